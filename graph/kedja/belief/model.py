@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kedja.claim import Claim
-from kedja.ontology import Bound, Certainty, EntityType, Marking, OrganizationKind, Reliability, Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Which claims a question looks at, and how strict it is.
-
-    `as_of`: said by the end of that day; `recorded_by`: in the ledger by that time;
-    `clearance`: the strictest marking that may be seen; `without`: sources left out;
-    `voices`: independent voices that an edge needs to be confirmed;
-    `reliability`: the least reliable source that counts (an unrated source counts as F).
-    """
-
-    as_of: date | None = None
-    recorded_by: datetime | None = None
-    clearance: Marking = Marking.RED
-    without: frozenset[str] = frozenset()
-    voices: int = 1
-    reliability: Reliability | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """A thing that claims are about, under its canonical id; `merged` are ids that now lead to it."""
-
-    id: str
-    type: EntityType
-    name: str
-    kind: OrganizationKind | None = None
-    aliases: tuple[str, ...] = ()
-    identifiers: dict[str, str] = field(default_factory=dict)
-    merged: tuple[str, ...] = ()
+from kedja.identity.entity import Entity
+from kedja.ledger.scope import Scope
+from kedja.ontology import Bound, Certainty, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +41,8 @@ class Group:
 
 
 Target = Entity | Value | Group
+
+__all__ = ["Conflict", "Edge", "Entity", "Group", "Position", "Scope", "Statement", "Target", "Value"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +94,7 @@ class Position:
 class Conflict:
     """Claims that cannot all be true; `kind` is value, quantity, date, stance or identity.
 
+    `target` is what an edge leads to that some assert and others deny.
     `judgement` is the id of the judgement that settled it, if somebody did.
     """
 
@@ -129,4 +103,9 @@ class Conflict:
     predicate: str
     kind: str
     positions: tuple[Position, ...]
+    target: str | None = None
     judgement: str | None = None
+
+    def judged(self, id: str) -> Conflict:
+        """The same conflict with the judgement that settled it."""
+        return replace(self, judgement=id)

@@ -30,6 +30,7 @@ class Predicate:
     `objects`: types of entity that it may point to; `literal`: what a value must be;
     `units`: units of a quantity that may stand in its place, or beside the object.
     `qualifiers`: the words that each may hold, an empty set for free text.
+    `counts_subject`: a quantity counts those at its start, not at its end.
     `single`: a subject has one true value, so that differing ones are a conflict.
     `exclusive`: qualifiers of which one edge has one true value.
     """
@@ -41,6 +42,7 @@ class Predicate:
     units: frozenset[str] = frozenset()
     qualifiers: dict[str, frozenset[str]] = field(default_factory=dict)
     single: bool = False
+    counts_subject: bool = False
     exclusive: tuple[str, ...] = ()
     label: str
     etikett: str
@@ -239,6 +241,7 @@ _ROWS = (
         objects=_ORGANIZATION,
         units=_ORGANIZATIONS | {"report"},
         qualifiers={"regime": frozenset({"GDPR", "NIS2", "police", "DORA"}), "incident": _FREE, "date": _FREE},
+        counts_subject=True,
         label="reported to",
         etikett="anmälde till",
         comment="Reported the incident to an authority; a quantity counts those that did.",

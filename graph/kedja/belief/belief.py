@@ -1,0 +1,150 @@
+"""What holds within a scope: edges, groups and conflicts, read from the ledger as far as they are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kedja.belief.conflict import conflict_id, identity_conflicts, stance_conflict, value_conflicts
+from kedja.belief.fold import fold, supplies
+from kedja.belief.member import with_members
+from kedja.belief.model import Conflict, Edge, Entity, Group, Scope, Statement, Value
+from kedja.belief.standing import Standing
+from kedja.belief.statement import Statements
+from kedja.belief.target import EdgeKey, edge_key, make_target
+from kedja.claim import Claim
+from kedja.identity import Judgement, Verdict, decisions
+from kedja.identity.judgement import standing as standing_judgements
+from kedja.ledger import Ledger
+from kedja.ontology import Status
+
+_JUDGED = {"asserts": Status.CONFIRMED, "denies": Status.EXCLUDED}
+
+
+class Belief:
+    """The graph that the claims in the scope come to.
+
+    Claims are read once, for the entities that are asked about; `refresh` brings in what later batches
+    touched and leaves the rest as it is. Not to be shared between threads.
+    """
+
+    def __init__(self, ledger: Ledger, scope: Scope | None = None) -> None:
+        self.ledger = ledger
+        self.scope = scope or Scope()
+        self._statements = Statements(ledger, self.scope)
+        self._edges: dict[EdgeKey, tuple[Edge, Standing]] = {}
+        self._entities: dict[str, Entity] = {}
+        self._judgements = ledger.judgements()
+        self.snapshot = ledger.snapshot()
+
+    def refresh(self) -> bool:
+        """Takes in what was recorded since; False when nothing was. Only what it touches is computed anew."""
+        now = self.ledger.snapshot()
+        if now == self.snapshot:
+            return False
+        changed = self.ledger.changes(self.snapshot)
+        self._judgements = self.ledger.judgements()
+        for key in self._statements.renew(changed) | self._contested():
+            self._edges.pop(key, None)
+        for id in changed:
+            self._entities.pop(id, None)
+        self.snapshot = now
+        return True
+
+    def edges_of(self, ids: Iterable[str], *, derived: bool = False) -> list[Edge]:
+        """The edges that start or end at these entities; with `derived` also those that follow from others."""
+        wanted = set(ids)
+        edges = [self._edge(key) for key in sorted(self._statements.keys_of(wanted))]
+        return edges + (list(self._derived(edges)) if derived else [])
+
+    def edges(self, *, derived: bool = False) -> list[Edge]:
+        """Every edge in the scope; takes time in proportion to all claims the first time."""
+        edges = [self._edge(key) for key in sorted(self._statements.all_keys())]
+        return edges + (list(self._derived(edges)) if derived else [])
+
+    def _edge(self, key: EdgeKey) -> Edge:
+        return self._folded(key)[0]
+
+    def _folded(self, key: EdgeKey) -> tuple[Edge, Standing]:
+        if key not in self._edges:
+            judged = self._prefers(_stance_id(key))
+            status = _JUDGED.get(judged.right) if judged else None
+            self._edges[key] = fold(self._statements.of(key), voices=self.scope.voices, judged=status)
+        return self._edges[key]
+
+    def _contested(self) -> set[EdgeKey]:
+        """Edges whose status a judgement can change."""
+        return {key for key, (_, found) in self._edges.items() if found.contested}
+
+    def _prefers(self, conflict: str) -> Judgement | None:
+        chosen = [j for j in standing_judgements(self._judgements) if j.verdict is Verdict.PREFERS]
+        return next((j for j in reversed(chosen) if j.left == conflict), None)
+
+    @staticmethod
+    def _derived(edges: Iterable[Edge]) -> Iterator[Edge]:
+        held = (Status.CONFIRMED, Status.POSSIBLE)
+        provided: dict[str, list[Edge]] = defaultdict(list)
+        used: list[Edge] = []
+        for edge in edges:
+            if edge.status in held and edge.predicate == "provides":
+                provided[edge.target].append(edge)
+            elif edge.status in held and edge.predicate == "uses":
+                used.append(edge)
+        for uses in used:
+            for provides in provided[uses.target]:
+                if provides.subject != uses.subject:
+                    yield supplies(provides, uses)
+
+    def node(self, id: str) -> Entity | Group | Value:
+        """The entity, group or value with that id, at an end of an edge that was read, or any entity's id."""
+        if id.startswith(("group/", "value/")):
+            target = make_target(self._statements.counting(id))
+            assert target is not None
+            return with_members(target, self) if isinstance(target, Group) else target
+        if id not in self._entities:
+            self._entities[id] = self.ledger.entity(id)
+        return self._entities[id]
+
+    def group_edge(self, id: str) -> Edge:
+        """The edge that starts or ends at the group."""
+        return self._edge(edge_key(self._statements.counting(id)))
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Entity | Group | Value]:
+        """The nodes with these ids, read together."""
+        wanted = set(ids)
+        missing = [id for id in wanted - self._entities.keys() if not id.startswith(("group/", "value/"))]
+        self._entities.update(self.ledger.entities(missing))
+        return {id: self.node(id) for id in sorted(wanted)}
+
+    def claim(self, id: str) -> Claim:
+        """A claim that was read for some edge."""
+        return self._statements.claim(id)
+
+    def conflicts(self, about: Iterable[str] | None = None) -> list[Conflict]:
+        """The conflicts about these entities, or all."""
+        keys = self._statements.all_keys() if about is None else self._statements.keys_of(set(about))
+        by_subject: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        found: list[Conflict] = []
+        for key in sorted(keys):
+            statements = self._statements.of(key)
+            by_subject[statements[0].subject, key[1]] += statements
+            standing = self._folded(key)[1]
+            if standing.contested:
+                found.append(stance_conflict(_stance_id(key), key[0], key[1], key[2], standing))
+        for statements in by_subject.values():
+            found += value_conflicts(statements)
+        found += [c for c in self._identity_conflicts() if about is None or c.subject in set(about)]
+        return [self._with_judgement(conflict) for conflict in found]
+
+    def _identity_conflicts(self) -> Iterator[Conflict]:
+        decided = decisions(self._judgements)
+        ids = {id for j in decided.values() for id in (j.left, j.right)}
+        return identity_conflicts(decided, {id: self.ledger.canonical(id) for id in ids})
+
+    def _with_judgement(self, conflict: Conflict) -> Conflict:
+        judged = self._prefers(conflict.id)
+        return conflict.judged(judged.id) if judged else conflict
+
+
+def _stance_id(key: EdgeKey) -> str:
+    return conflict_id(key[0], key[1], "stance", [key[2], key[3]])

@@ -1,0 +1,64 @@
+"""From the statements about one edge to the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kedja.belief.model import Edge, Statement
+from kedja.belief.standing import Standing, standing
+from kedja.belief.target import EdgeKey, edge_key, qualifiers_of
+from kedja.claim import digest
+from kedja.ontology import Certainty, Status
+
+
+def fold(statements: Sequence[Statement], *, voices: int = 1, judged: Status | None = None) -> tuple[Edge, Standing]:
+    """The edge that the statements about it make, and what of them stands.
+
+    Of a qualifier on which they differ, the edge shows the one said last.
+    """
+    key = edge_key(statements[0])
+    found = standing(statements, voices=voices, judged=judged)
+    telling = sorted(found.asserting or found.denying or statements, key=lambda s: (s.said, s.claim.id))
+    qualifiers = {name: value for s in telling for name, value in qualifiers_of(s.claim).items()}
+    days = [s.said for s in statements]
+    subject, predicate, target, _ = key
+    edge = Edge(
+        id=edge_id(key),
+        subject=subject,
+        predicate=predicate,
+        target=target,
+        status=found.status,
+        certainty=found.certainty,
+        support=found.support,
+        claims=tuple(sorted(s.claim.id for s in statements)),
+        against=tuple(sorted(s.claim.id for s in found.denying)),
+        first_said=min(days),
+        last_said=max(days),
+        qualifiers=qualifiers,
+    )
+    return edge, found
+
+
+def edge_id(key: EdgeKey) -> str:
+    """The id of an edge: a hash of what its claims share."""
+    return "edge/" + digest(key)
+
+
+def supplies(provides: Edge, uses: Edge) -> Edge:
+    """The edge that follows from one providing a system that the other uses, as sure as the weaker."""
+    status = max(provides.status, uses.status, key=lambda status: status.rank)
+    days = [day for day in (provides.first_said, uses.first_said, provides.last_said, uses.last_said) if day]
+    return Edge(
+        id=edge_id((provides.subject, "supplies", uses.subject, (("via", provides.target),))),
+        subject=provides.subject,
+        predicate="supplies",
+        target=uses.subject,
+        status=status,
+        certainty=max(provides.certainty, uses.certainty, key=list(Certainty).index),
+        support=min(provides.support, uses.support),
+        claims=provides.claims + uses.claims,
+        first_said=min(days, default=None),
+        last_said=max(days, default=None),
+        qualifiers={"via": provides.target},
+        derived=True,
+    )

@@ -1,0 +1,46 @@
+"""Members of counted groups: which named organizations belong to "at least 164 municipalities"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kedja.belief.model import Edge, Entity, Group
+from kedja.ontology import ORGANIZATION_UNITS, Status
+
+if TYPE_CHECKING:
+    from kedja.belief.belief import Belief
+
+_BELONGING = (Status.CONFIRMED, Status.POSSIBLE)
+
+
+def with_members(group: Group, belief: Belief) -> Group:
+    """The group with the ids of the organizations that surely or possibly belong to it.
+
+    They are at the other end of edges like the group's own: what the same incident affected, or who
+    reported to the same authority; and are of the kind that the unit counts.
+    """
+    if group.unit not in ORGANIZATION_UNITS:
+        return group
+    own = belief.group_edge(group.id)
+    starts = own.subject == group.id
+    anchor = own.target if starts else own.subject
+    found = []
+    for edge in belief.edges_of([anchor]):
+        member = _member(edge, own, anchor, starts)
+        if member and counts(group.unit, belief.node(member)):
+            found.append(member)
+    return replace(group, identified=tuple(sorted(set(found))))
+
+
+def _member(edge: Edge, own: Edge, anchor: str, starts: bool) -> str | None:
+    if edge.predicate != own.predicate or edge.status not in _BELONGING:
+        return None
+    near, far = (edge.target, edge.subject) if starts else (edge.subject, edge.target)
+    return far if near == anchor and not far.startswith(("group/", "value/")) else None
+
+
+def counts(unit: str, node: object) -> bool:
+    """True when the unit counts organizations like this one."""
+    kind = ORGANIZATION_UNITS[unit]
+    return isinstance(node, Entity) and (kind is None or node.kind is kind)

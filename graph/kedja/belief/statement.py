@@ -1,0 +1,109 @@
+"""Statements as far as they were read: claims with their entities and voices, by the edge they speak of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from kedja.belief.model import Scope, Statement
+from kedja.belief.target import EdgeKey, counted_of, edge_key
+from kedja.calendar import last_day
+from kedja.claim import Claim
+from kedja.ledger import Ledger, Recorded, Selection
+
+
+class Statements:
+    """The statements in the scope about the entities that were asked for so far."""
+
+    def __init__(self, ledger: Ledger, scope: Scope) -> None:
+        self._ledger = ledger
+        self._scope = scope
+        self._complete: set[str] = set()
+        self._all = False
+        self._by_key: dict[EdgeKey, dict[str, Statement]] = defaultdict(dict)
+        self._keys: dict[str, set[EdgeKey]] = defaultdict(set)
+        self._counting: dict[str, EdgeKey] = {}
+        self._key_of: dict[str, EdgeKey] = {}
+        self._voices: dict[str, str] = {}
+
+    def keys_of(self, ids: set[str]) -> set[EdgeKey]:
+        """The edges at these entities, every statement about which has been read."""
+        missing = set() if self._all else ids - self._complete
+        if missing:
+            self._complete |= missing
+            self._read(Selection(about=frozenset(missing), scope=self._scope))
+        return {key for id in ids for key in self._keys[id]}
+
+    def all_keys(self) -> set[EdgeKey]:
+        """Every edge."""
+        if not self._all:
+            self._all = True
+            self._read(Selection(scope=self._scope))
+        return {key for key, statements in self._by_key.items() if statements}
+
+    def of(self, key: EdgeKey) -> list[Statement]:
+        """The statements about the edge."""
+        return list(self._by_key[key].values())
+
+    def counting(self, id: str) -> Statement:
+        """A statement that speaks of the group or value."""
+        return self.of(self._counting[id])[0]
+
+    def claim(self, id: str) -> Claim:
+        """The claim of a statement that was read."""
+        return self._by_key[self._key_of[id]][id].claim
+
+    def renew(self, changed: frozenset[str]) -> set[EdgeKey]:
+        """Reads anew what speaks of, or is spoken by, these entities; returns the edges that may differ."""
+        spoken = {key for key, said in self._by_key.items() for s in said.values() if s.voice in changed}
+        dropped = {key for id in changed for key in self._keys[id]} | spoken
+        ends = {id for key in dropped for s in self._by_key[key].values() for id in (s.subject, s.object) if id}
+        for key in dropped:
+            self._by_key.pop(key, None)
+        self._voices.clear()
+        self._read(Selection(about=changed | ends, scope=self._scope))
+        return dropped | {key for id in changed | ends for key in self._keys[id]}
+
+    def _read(self, selection: Selection) -> None:
+        recorded = list(self._ledger.claims(selection))
+        repeated = {r.claim.id: r for r in recorded}
+        for item in recorded:
+            if self._all or item.subject in self._complete or item.object in self._complete:
+                self._add(self._statement(item, repeated))
+
+    def _add(self, statement: Statement) -> None:
+        key = edge_key(statement)
+        self._by_key[key][statement.claim.id] = statement
+        self._key_of[statement.claim.id] = key
+        for id in (statement.subject, statement.object):
+            if id:
+                self._keys[id].add(key)
+        for id in (counted_of(statement), key[2]):
+            if id and id.startswith(("group/", "value/")):
+                self._counting[id] = key
+
+    def _statement(self, item: Recorded, known: dict[str, Recorded]) -> Statement:
+        said = item.claim.said_on or (item.claim.recorded_at or "")[:10]
+        return Statement(
+            claim=item.claim,
+            subject=item.subject,
+            object=item.object,
+            voice=self._voice(item, known),
+            said=last_day(said) if said else date.max,
+        )
+
+    def _voice(self, item: Recorded, known: dict[str, Recorded]) -> str:
+        """The voice of the claim that this one repeats at the end of the chain; a missing one speaks for itself."""
+        chain = [item.claim.id]
+        while item.claim.repeats and item.claim.repeats not in chain:
+            chain.append(item.claim.repeats)
+            original = known.get(chain[-1]) or self._fetch(chain[-1])
+            if original is None:
+                return f"claim/{chain[-1]}"
+            item = original
+        return item.voice
+
+    def _fetch(self, id: str) -> Recorded | None:
+        selection = Selection(ids=frozenset([id]), scope=Scope(clearance=self._scope.clearance))
+        return next(iter(self._ledger.claims(selection)), None)
+

@@ -1,0 +1,84 @@
+"""Names in a form in which two spellings of one name are equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+from anyascii import anyascii
+
+from kedja.ontology import EntityType
+
+_FOLD = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "&": " and "})
+_POSSESSIVE = re.compile(r"['’]s\b")
+_ABBREVIATION = re.compile(r"(.+?)\s*\(([A-ZÅÄÖ][\w&/.-]{1,9})\)\s*\Z")
+#: Words that say only that it is an incident: "the Miljödata attack 2025" is Miljödata 2025.
+_INCIDENT_WORDS = frozenset(
+    """the a an attack attacks cyberattack cyber ransomware data breach breaches hack incident intrusion leak
+    attacken angreppet angrepp cyberangrepp cyberangreppet dataintrang lacka lackan against on at of mot""".split()
+)
+
+
+def _legal_forms() -> frozenset[str]:
+    text = files("kedja.identity").joinpath("legal_forms.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def plain(name: str) -> str:
+    """Lower-case letters and digits of any script, without accents, punctuation or a possessive s.
+
+    >>> plain("Räddningstjänsten  Väst’s"), plain("AT&T")
+    ('raddningstjansten vast', 'at and t')
+    """
+    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name.casefold()).translate(_FOLD))
+    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=100_000)
+def name_key(type: EntityType, name: str) -> str:
+    """The name without what does not tell two things of the type apart.
+
+    Of an organization the legal form goes, of an incident the words that only say that it is one;
+    a name that consists of nothing else is left whole.
+
+    >>> name_key(EntityType.ORGANIZATION, "Miljödata i Karlskrona AB (publ)")
+    'miljodata i karlskrona'
+    >>> name_key(EntityType.INCIDENT, "the Miljödata attack 2025")
+    'miljodata 2025'
+    """
+    words = plain(name).split()
+    kept = words
+    if type is EntityType.ORGANIZATION:
+        kept = [word for word in words if word not in _FORMS]
+        if kept[:1] == ["the"]:
+            kept = kept[1:]
+    elif type is EntityType.INCIDENT:
+        kept = [word for word in words if word not in _INCIDENT_WORDS]
+    return " ".join(kept or words)
+
+
+def written_forms(name: str) -> tuple[str, ...]:
+    """The name, and where it ends in an abbreviation in brackets, both parts by themselves.
+
+    >>> written_forms("Integritetsskyddsmyndigheten (IMY)")
+    ('Integritetsskyddsmyndigheten (IMY)', 'Integritetsskyddsmyndigheten', 'IMY')
+    """
+    match = _ABBREVIATION.match(name)
+    return (name, match[1], match[2]) if match else (name,)
+
+
+def slug(type: EntityType, name: str) -> str:
+    """A readable id for an entity of that name.
+
+    >>> slug(EntityType.ORGANIZATION, "Miljödata AB"), slug(EntityType.DATA_CATEGORY, "läkarintyg")
+    ('organization/miljodata', 'data-category/lakarintyg')
+    """
+    folder = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type.value).lower()
+    tail = re.sub(r"[^a-z0-9]+", "-", anyascii(name_key(type, name)).lower()).strip("-")
+    return f"{folder}/{tail[:80].strip('-') or 'unnamed'}"
+
+
+_FORMS = _legal_forms()

@@ -1,0 +1,24 @@
+"""The ledger: the record of claims, and the implementations that can hold it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kedja.errors import StoreUnreachableError
+from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, Selection
+from kedja.ledger.scope import Scope
+
+__all__ = ["Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection", "open_ledger"]
+
+
+def open_ledger(store: str | os.PathLike[str], *, create: bool = False) -> Ledger:
+    """The ledger that the setting names: a path to a SQLite file, made when missing if `create`.
+
+    Raises a subclass of `StoreError` when it cannot be used.
+    """
+    if "://" in str(store):
+        raise StoreUnreachableError(f"{store}: this Kedja has no store of that kind; give a path to a file")
+    from kedja.ledger.sqlite import SqliteLedger
+
+    return SqliteLedger(Path(store), create=create)

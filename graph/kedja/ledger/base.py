@@ -1,0 +1,172 @@
+"""The ledger's seam: an append-only record of claims, sources and judgements, and what is derived at once."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from kedja.claim import Claim, Source
+from kedja.identity import Entity, Judgement
+from kedja.ledger.scope import Scope
+from kedja.ontology import EntityType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What appending one source did; once it is in the caller's hands, no crash can undo it."""
+
+    source: str
+    added: int
+    known: int
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which claims are wanted: any of `about` (entity ids) at any place, a predicate, a source.
+
+    `after` is the position of the last claim already seen, `limit` the most to give.
+    """
+
+    about: frozenset[str] | None = None
+    predicate: str | None = None
+    source: str | None = None
+    ids: frozenset[str] | None = None
+    scope: Scope = field(default_factory=Scope)
+    after: int = 0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A claim in the ledger: its position, and the canonical entities that its mentions lead to.
+
+    `voice` is the entity that speaks: the speaker's organization, else the person, else the publisher,
+    else the source itself.
+    """
+
+    position: int
+    claim: Claim
+    subject: str
+    object: str | None
+    speaker: str | None
+    voice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A place at which the stored bytes are not those that were written."""
+
+    kind: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An entity found by text: `where` is name, quote or title, `text` the words that matched."""
+
+    entity: Entity
+    where: str
+    text: str
+
+
+class Ledger(ABC):
+    """One record, whatever holds it; every implementation passes the same tests.
+
+    All methods may raise the subclasses of `kedja.errors.StoreError`. Several processes may use
+    one ledger at once; reading never waits for a writer.
+    """
+
+    @abstractmethod
+    def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
+        """Adds the accepted claims of one source in one transaction: all of them or none.
+
+        A claim that is known already is counted and not added. Mentions are resolved to entities
+        in the same transaction.
+        """
+
+    @abstractmethod
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Records the judgement and resolves the entities anew; returns it with its id.
+
+        Raises `NotFoundError` for an id of an entity or a judgement that is not there.
+        """
+
+    @abstractmethod
+    def claims(self, selection: Selection) -> Iterator[Recorded]:
+        """The selected claims, in the order in which they were recorded."""
+
+    @abstractmethod
+    def count(self, selection: Selection) -> int:
+        """How many claims the selection has, without regard to `after` and `limit`."""
+
+    @abstractmethod
+    def sources(self) -> Iterator[Source]:
+        """Every source, in the order in which they were first recorded."""
+
+    @abstractmethod
+    def source(self, id: str) -> Source:
+        """The source with that id, or `NotFoundError`."""
+
+    @abstractmethod
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, taken back or not, in the order in which they were recorded."""
+
+    @abstractmethod
+    def canonical(self, id: str) -> str:
+        """The id of the entity that the id leads to, itself if it was never merged; or `NotFoundError`."""
+
+    @abstractmethod
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """The entities with these canonical ids; ids that are not there are left out."""
+
+    @abstractmethod
+    def list_entities(self, type: EntityType | None, after: str, limit: int) -> list[Entity]:
+        """Canonical entities by id, from the first id greater than `after`."""
+
+    @abstractmethod
+    def count_entities(self, type: EntityType | None = None) -> int:
+        """How many canonical entities there are."""
+
+    @abstractmethod
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """Entities whose name, quoted words or source's title hold all words of the text, best first.
+
+        The last word may be the beginning of one. No character of the text has a special meaning.
+        """
+
+    @abstractmethod
+    def snapshot(self) -> str:
+        """The hash of the last batch, which stands for everything recorded so far; empty at the start."""
+
+    @abstractmethod
+    def changes(self, since: str) -> frozenset[str]:
+        """Canonical ids of the entities that later batches speak of or resolve anew, and ids that they replaced.
+
+        `since` is a snapshot of this ledger; `NotFoundError` for any other.
+        """
+
+    @abstractmethod
+    def check(self) -> Iterator[Fault]:
+        """Every place at which the record is not what was written, nothing when it is whole."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Gives back what the ledger holds open; it cannot be used afterwards."""
+
+    def entity(self, id: str) -> Entity:
+        """The entity that the id leads to, under its canonical id; or `NotFoundError`."""
+        canonical = self.canonical(id)
+        return self.entities([canonical])[canonical]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,105 @@
+"""Connections to a SQLite ledger: one a thread, durable, with errors in Kedja's words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
+from kedja.ledger.sqlite.schema import migrate
+
+_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
+
+
+class Connections:
+    """Hands each thread its own connection to the file; `close` ends them all.
+
+    `wait` is how long a writer waits for another one, in seconds.
+    """
+
+    def __init__(self, path: Path, *, create: bool, wait: float) -> None:
+        self.path = path
+        self._wait = wait
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        if not create and not path.exists():
+            raise StoreUnreachableError(f"{path}: there is no such store; `kedja ingest` or `kedja demo` makes one")
+        with self.translated():
+            migrate(self.get())
+
+    def get(self) -> sqlite3.Connection:
+        """The connection of the calling thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            self._local.connection = connection
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None, check_same_thread=False)
+        with self._lock:
+            self._open.append(connection)
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        return connection
+
+    def close(self) -> None:
+        """Ends all connections."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction with the right to write: committed at the end, or taken back whole."""
+        with self.translated():
+            connection = self.get()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One unchanging view of the ledger for all that is read inside; may be nested."""
+        with self.translated():
+            connection = self.get()
+            outermost = not connection.in_transaction
+            if outermost:
+                connection.execute("BEGIN DEFERRED")
+            try:
+                yield connection
+            finally:
+                if outermost and connection.in_transaction:
+                    connection.execute("COMMIT")
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """SQLite's errors as subclasses of `StoreError` that name the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _translate(error, self.path) from error
+
+
+def _translate(error: sqlite3.Error, path: Path) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreLockedError(f"{path}: another process is writing and did not finish in time; try again")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreDamagedError(f"{path}: {error}; restore a copy")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return StoreUnreachableError(f"{path}: {error}")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreUnreachableError(f"{path}: the disk is full; nothing of this source was kept")
+    return StoreError(f"{path}: {error}")

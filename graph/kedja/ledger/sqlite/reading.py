@@ -1,0 +1,145 @@
+"""Reading claims out of a SQLite ledger: a selection becomes one statement with bound parameters."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kedja.claim import Claim, Source
+from kedja.ledger.base import Hit, Recorded, Selection
+from kedja.identity import Entity, plain
+
+_COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
+_JOINS = """ FROM claim
+    JOIN source ON source.key = claim.source
+    JOIN mention ms ON ms.key = claim.subject JOIN entity es ON es.key = ms.entity
+    JOIN entity cs ON cs.key = es.canonical
+    LEFT JOIN mention mo ON mo.key = claim.object LEFT JOIN entity eo ON eo.key = mo.entity
+    LEFT JOIN entity co ON co.key = eo.canonical
+    LEFT JOIN mention mp ON mp.key = claim.speaker LEFT JOIN entity ep ON ep.key = mp.entity
+    LEFT JOIN entity cp ON cp.key = ep.canonical
+    LEFT JOIN mention mv ON mv.key = claim.voice LEFT JOIN entity ev ON ev.key = mv.entity
+    LEFT JOIN entity cv ON cv.key = ev.canonical"""
+_ABOUT = """claim.key IN (
+    WITH m AS (SELECT mention.key FROM mention JOIN entity e ON e.key = mention.entity
+        JOIN entity c ON c.key = e.canonical WHERE c.id IN (SELECT value FROM json_each(:about)))
+    SELECT key FROM claim WHERE subject IN (SELECT key FROM m)
+    UNION SELECT key FROM claim WHERE object IN (SELECT key FROM m)
+    UNION SELECT key FROM claim WHERE speaker IN (SELECT key FROM m))"""
+#: A claim without any date counts as said when the ledger learnt it.
+_SAID = "coalesce(claim.said, (SELECT substr(recorded_at, 1, 10) FROM batch WHERE seq = claim.batch)) <= :as_of"
+_RECORDED = "claim.batch <= (SELECT coalesce(max(seq), 0) FROM batch WHERE recorded_at <= :recorded_by)"
+#: Reliability letters sort from A, and a source without one counts as F.
+_RELIABLE = "coalesce(json_extract(CAST(source.body AS TEXT), '$.reliability'), 'F') <= :reliability"
+_WITHOUT = "source.id NOT IN (SELECT value FROM json_each(:without))"
+
+_HITS = """SELECT rowid, bm25(word) FROM word WHERE word MATCH ? ORDER BY bm25(word), rowid LIMIT ?"""
+_OF_MENTION = """SELECT c.id, mention.body FROM mention JOIN entity e ON e.key = mention.entity
+    JOIN entity c ON c.key = e.canonical WHERE mention.key = ?"""
+_OF_SOURCE = "SELECT key FROM claim WHERE source = ? LIMIT 1000"
+
+
+def selected(connection: sqlite3.Connection, selection: Selection) -> Iterator[Recorded]:
+    """The claims of the selection in the order of recording."""
+    where, parameters = _conditions(selection)
+    text = f"{_COLUMNS}{_JOINS} WHERE claim.key > :after AND {where} ORDER BY claim.key LIMIT :limit"
+    parameters |= {"after": selection.after, "limit": -1 if selection.limit is None else selection.limit}
+    claims, sources = msgspec.json.Decoder(Claim), _Sources()
+    for key, body, source, subject, object_, speaker, voice, source_id in connection.execute(text, parameters):
+        claim = msgspec.structs.replace(claims.decode(body), source=sources.get(source_id, source))
+        yield Recorded(
+            position=key, claim=claim, subject=subject, object=object_, speaker=speaker, voice=voice or source_id
+        )
+
+
+def counted(connection: sqlite3.Connection, selection: Selection) -> int:
+    """How many claims the selection has."""
+    where, parameters = _conditions(selection)
+    joins = " FROM claim JOIN source ON source.key = claim.source"
+    return int(connection.execute(f"SELECT count(*){joins} WHERE {where}", parameters).fetchone()[0])
+
+
+class _Sources:
+    """Decodes each source once a reading."""
+
+    def __init__(self) -> None:
+        self._decoder = msgspec.json.Decoder(Source)
+        self._known: dict[str, Source] = {}
+
+    def get(self, id: str, body: bytes) -> Source:
+        if id not in self._known:
+            self._known[id] = self._decoder.decode(body)
+        return self._known[id]
+
+
+def _conditions(selection: Selection) -> tuple[str, dict[str, object]]:
+    scope = selection.scope
+    found: list[tuple[str, dict[str, object]]] = [("claim.level <= :level", {"level": scope.clearance.level})]
+    if selection.about is not None:
+        found.append((_ABOUT, {"about": _json(selection.about)}))
+    if selection.ids is not None:
+        found.append(("claim.id IN (SELECT value FROM json_each(:ids))", {"ids": _json(selection.ids)}))
+    if selection.predicate is not None:
+        found.append(("claim.predicate = :predicate", {"predicate": selection.predicate}))
+    if selection.source is not None:
+        found.append(("source.id = :source", {"source": selection.source}))
+    if scope.as_of is not None:
+        found.append((_SAID, {"as_of": scope.as_of.isoformat()}))
+    if scope.recorded_by is not None:
+        found.append((_RECORDED, {"recorded_by": scope.recorded_by.isoformat(timespec="microseconds")}))
+    if scope.without:
+        found.append((_WITHOUT, {"without": _json(scope.without)}))
+    if scope.reliability is not None:
+        found.append((_RELIABLE, {"reliability": scope.reliability.value}))
+    parameters = {name: value for _, given in found for name, value in given.items()}
+    return " AND ".join(f"({text})" for text, _ in found), parameters
+
+
+def match_expression(text: str) -> str:
+    """The text as a full-text expression in which nothing but words has a meaning; the last may go on."""
+    words = plain(text).split()
+    return " ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*']) if words else ""
+
+
+def found(connection: sqlite3.Connection, text: str, limit: int) -> Iterator[tuple[str, str, str]]:
+    """Entity id, where it was found (name, quote, title) and the words; names before quotes before titles."""
+    expression = match_expression(text)
+    if not expression:
+        return
+    rows = connection.execute(_HITS, (expression, 50 * limit)).fetchall()
+    for rowid, _ in sorted(rows, key=lambda row: (row[0] % 3, row[1])):
+        key, place = divmod(rowid, 3)
+        if place == 0:
+            for id, body in connection.execute(_OF_MENTION, (key,)):
+                yield id, "name", str(msgspec.json.decode(body)["name"])
+        elif place == 1:
+            yield from _ends(connection, key, "quote")
+        else:
+            for (claim,) in connection.execute(_OF_SOURCE, (key,)).fetchall():
+                yield from _ends(connection, claim, "title")
+
+
+def _ends(connection: sqlite3.Connection, claim: int, place: str) -> Iterator[tuple[str, str, str]]:
+    for _, body, source, subject, object_, *_ in connection.execute(
+        f"{_COLUMNS}{_JOINS} WHERE claim.key = ?", (claim,)
+    ).fetchall():
+        text = msgspec.json.decode(body).get("quote") if place == "quote" else msgspec.json.decode(source).get("title")
+        for id in filter(None, (subject, object_)):
+            yield id, place, str(text or "")
+
+
+def best_hits(rows: Iterable[tuple[str, str, str]], entities: dict[str, Entity], limit: int) -> list[Hit]:
+    """One hit an entity, the first that it has."""
+    hits: dict[str, Hit] = {}
+    for id, place, text in rows:
+        if id not in hits and id in entities:
+            hits[id] = Hit(entity=entities[id], where=place, text=text)
+            if len(hits) == limit:
+                break
+    return list(hits.values())
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(sorted(map(str, values))).decode()

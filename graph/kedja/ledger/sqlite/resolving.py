@@ -1,0 +1,136 @@
+"""Resolving mentions to entities inside a transaction: only what a new mention or judgement touches."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from kedja.claim import Mention
+from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_id, roots, summarise, tokens
+
+_MENTIONS = """SELECT mention.key, mention.body, entity.id FROM mention LEFT JOIN entity ON entity.key = mention.entity
+    WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY mention.key"""
+_BEARERS = "SELECT DISTINCT mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
+_OF_ENTITIES = """SELECT mention.key FROM mention JOIN entity ON entity.key = mention.entity
+    WHERE entity.id IN (SELECT value FROM json_each(?))"""
+_HEIR = "SELECT heir.id FROM entity JOIN entity heir ON heir.key = entity.canonical WHERE entity.id = ?"
+_IDS = "SELECT id FROM entity WHERE key IN (SELECT value FROM json_each(?))"
+_MERGED = "SELECT id FROM entity WHERE canonical = ? AND key != ?"
+_MADE_OF = """SELECT mention.body FROM mention JOIN entity ON entity.key = mention.entity
+    WHERE entity.canonical = ? ORDER BY mention.key"""
+
+
+class Resolver:
+    """Gives every mention its entity. `batch` is the number of the batch that makes it necessary."""
+
+    def __init__(self, connection: sqlite3.Connection, batch: int, judgements: Sequence[Judgement]) -> None:
+        self._connection = connection
+        self._batch = batch
+        self._decided = list(decisions(judgements).values())
+        self._apart = {frozenset((j.left, j.right)) for j in self._decided if j.verdict is Verdict.DIFFERENT}
+        self._changed: set[str] = set()
+        self._inheritors: dict[str, str] = {}
+
+    def settle(self, mentions: Iterable[int]) -> None:
+        """Divides into entities all mentions that hang together with these, and brings the entities up to date."""
+        left = set(mentions)
+        while left:
+            component = self._component(left.pop())
+            left -= {known.key for known in component}
+            self._assign(cluster(component, lambda a, b: frozenset((a, b)) in self._apart))
+        self._redirect()
+        self._refresh()
+
+    def settle_entities(self, ids: Sequence[str]) -> None:
+        """The same for the mentions of these entities."""
+        self._changed.update(ids)
+        self.settle([key for (key,) in self._connection.execute(_OF_ENTITIES, (_json(ids),))])
+
+    def _component(self, start: int) -> list[Known]:
+        """Every mention that is joined to the first by a chain of shared tokens."""
+        found: dict[int, Known] = {}
+        frontier = {start}
+        while frontier:
+            batch = self._load(frontier)
+            found.update({known.key: known for known in batch})
+            shared = {token for known in batch for token in tokens(known.mention)}
+            bearers = {key for (key,) in self._connection.execute(_BEARERS, (_json(sorted(shared)),))}
+            frontier = bearers - found.keys()
+        return [found[key] for key in sorted(found)]
+
+    def _load(self, keys: Iterable[int]) -> list[Known]:
+        rows = self._connection.execute(_MENTIONS, (_json(sorted(keys)),))
+        return [Known(key, msgspec.json.decode(body, type=Mention), entity) for key, body, entity in rows]
+
+    def _assign(self, clusters: list[list[Known]]) -> None:
+        """Each cluster keeps the id that its earliest mention had first; a new one is made where none is left."""
+        taken: set[str] = set()
+        for members in sorted(clusters, key=lambda members: min(known.key for known in members)):
+            members.sort(key=lambda known: known.key)
+            held = [known.entity for known in members if known.entity and known.entity not in taken]
+            id = min(held, key=self._key) if held else self._new(members)
+            taken.add(id)
+            for known in members:
+                if known.entity != id:
+                    self._move(known, id)
+
+    def _move(self, known: Known, id: str) -> None:
+        self._changed.update(filter(None, (known.entity, id)))
+        if known.entity:
+            self._inheritors.setdefault(known.entity, id)
+        self._connection.execute("UPDATE mention SET entity = ? WHERE key = ?", (self._key(id), known.key))
+
+    def _new(self, members: list[Known]) -> str:
+        wanted = first_id([known.mention for known in members])
+        id, number = wanted, 1
+        while self._connection.execute("SELECT 1 FROM entity WHERE id = ?", (id,)).fetchone():
+            number += 1
+            id = f"{wanted}-{number}"
+        key = self._connection.execute("SELECT coalesce(max(key), 0) + 1 FROM entity").fetchone()[0]
+        row = (key, id, members[0].mention.type, key, self._batch)
+        self._connection.execute("INSERT INTO entity (key, id, type, canonical, changed) VALUES (?, ?, ?, ?, ?)", row)
+        return id
+
+    def _key(self, id: str) -> int:
+        return int(self._connection.execute("SELECT key FROM entity WHERE id = ?", (id,)).fetchone()[0])
+
+    def _redirect(self) -> None:
+        """Points every changed or judged id to its canonical one.
+
+        An id that lost all its mentions leads to the id that took the first of them.
+        """
+        root = roots(self._decided)
+        judged = {id for j in self._decided for id in (j.left, j.right)}
+        for id in sorted(self._changed | judged):
+            found = self._connection.execute("SELECT canonical FROM entity WHERE id = ?", (id,)).fetchone()
+            heir = self._heir(id)
+            target = self._key(root.get(heir, heir))
+            if found and found[0] != target:
+                self._changed |= {id, *self._ids(found[0], target)}
+                self._connection.execute("UPDATE entity SET canonical = ? WHERE id = ?", (target, id))
+
+    def _heir(self, id: str) -> str:
+        held = "SELECT 1 FROM mention JOIN entity ON entity.key = mention.entity WHERE entity.id = ? LIMIT 1"
+        if self._connection.execute(held, (id,)).fetchone():
+            return id
+        return self._inheritors.get(id) or str(self._connection.execute(_HEIR, (id,)).fetchone()[0])
+
+    def _ids(self, *keys: int) -> list[str]:
+        return [id for (id,) in self._connection.execute(_IDS, (_json(keys),))]
+
+    def _refresh(self) -> None:
+        for id in sorted(self._changed):
+            key = self._key(id)
+            bodies = self._connection.execute(_MADE_OF, (key,))
+            mentions = [msgspec.json.decode(body, type=Mention) for (body,) in bodies]
+            body = None
+            if mentions:
+                merged = self._connection.execute(_MERGED, (key, key))
+                body = msgspec.json.encode(summarise(id, mentions, [other for (other,) in merged]))
+            self._connection.execute("UPDATE entity SET changed = ?, body = ? WHERE key = ?", (self._batch, body, key))
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()

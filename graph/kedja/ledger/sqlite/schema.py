@@ -1,0 +1,96 @@
+"""The tables of a SQLite ledger, and the steps from one version of them to the next."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kedja.errors import StoreVersionError
+
+#: "KEDJ" in ASCII: tells a ledger from any other SQLite file.
+APPLICATION_ID = 0x4B45444A
+
+_FIRST = """
+-- The record. `key` and `seq` count from 1 in the order of writing; nothing here is ever updated.
+CREATE TABLE batch (
+    seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, method TEXT NOT NULL, source TEXT NOT NULL,
+    items INTEGER NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+);
+CREATE TABLE source (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, body BLOB NOT NULL
+);
+CREATE TABLE claim (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, source INTEGER NOT NULL,
+    subject INTEGER NOT NULL, predicate TEXT NOT NULL, object INTEGER, speaker INTEGER, voice INTEGER,
+    said TEXT, level INTEGER NOT NULL, body BLOB NOT NULL, digest BLOB NOT NULL
+);
+CREATE INDEX claim_subject ON claim (subject);
+CREATE INDEX claim_object ON claim (object) WHERE object IS NOT NULL;
+CREATE INDEX claim_speaker ON claim (speaker) WHERE speaker IS NOT NULL;
+CREATE INDEX claim_source ON claim (source);
+CREATE INDEX claim_batch ON claim (batch);
+CREATE TABLE judgement (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, body BLOB NOT NULL
+);
+CREATE TABLE mention (key INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, entity INTEGER);
+
+-- Derived from the record: which mention is which entity, and the words to search.
+-- `canonical` is the entity's own key unless it was judged or found to be the same as another;
+-- `changed` is the batch that last changed what the entity is made of.
+CREATE TABLE entity (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, canonical INTEGER NOT NULL,
+    changed INTEGER NOT NULL, body BLOB
+);
+CREATE INDEX entity_canonical ON entity (canonical);
+CREATE INDEX mention_entity ON mention (entity);
+CREATE TABLE token (token TEXT NOT NULL, mention INTEGER NOT NULL, PRIMARY KEY (token, mention)) WITHOUT ROWID;
+-- A row's id is three times the key of a mention, plus one times that of a claim, plus two that of a source.
+CREATE VIRTUAL TABLE word USING fts5 (
+    text, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+"""
+
+#: Step i leads from version i to version i + 1.
+STEPS = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the file to the present version in one transaction; a new file starts from nothing.
+
+    Raises `StoreVersionError` for a file of a newer Kedja, or one that is not a ledger.
+    """
+    version = _version(connection)
+    if version == len(STEPS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[_version(connection) :]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (version or tables):
+        raise StoreVersionError("the file is a SQLite database, but not a Kedja ledger")
+    if version > len(STEPS):
+        raise StoreVersionError(f"the ledger has version {version}, this Kedja reads up to {len(STEPS)}: upgrade Kedja")
+    return version
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements one by one: `executescript` would end the transaction."""
+    found, statement = [], ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            found.append(statement)
+            statement = ""
+    return found

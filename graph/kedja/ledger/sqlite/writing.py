@@ -1,0 +1,174 @@
+"""Appending to a SQLite ledger: sources, claims and judgements, batch by batch."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+import msgspec
+
+from kedja.calendar import last_day
+from kedja.claim import Claim, Mention, Source
+from kedja.identity import tokens
+from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, stored_claim, voice_of
+
+_CHUNK = 2_000
+
+INSERT_CLAIM = """INSERT INTO claim
+    (key, id, batch, source, subject, predicate, object, speaker, voice, said, level, body, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_BATCH = "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
+KNOWN_IDS = "SELECT id FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+
+
+class Batch:
+    """One batch being written inside a transaction of the caller's.
+
+    The time of recording never runs backwards, so that "what was known by then" is a range of batches.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, method: str, source: str) -> None:
+        self._connection = connection
+        last = connection.execute("SELECT seq, recorded_at, digest FROM batch ORDER BY seq DESC LIMIT 1").fetchone()
+        seq, latest, previous = last or (0, "", START)
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        self.recorded_at = max(now, latest)
+        self.seq = seq + 1
+        self.method = method
+        self._source = source
+        self._previous = previous
+        self._digests: list[bytes] = []
+        self._mentions: dict[Mention, int] = {}
+        self.new_mentions: list[int] = []
+        self.added = 0
+        self.known = 0
+
+    def put_source(self, source: Source) -> int:
+        """The key of the source, which is recorded when it is new."""
+        row = self._connection.execute("SELECT key FROM source WHERE id = ?", (source.id,)).fetchone()
+        if row:
+            return int(row[0])
+        key, body = self._next("source"), body_of(source)
+        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (key, source.id, self.seq, body))
+        words = " ".join(filter(None, (source.title, source.publisher)))
+        self._connection.execute(INSERT_WORD, (3 * key + 2, words))
+        self._digests.append(body_digest(body))
+        return key
+
+    def put_claims(self, source: Source, claims: Iterable[Claim]) -> None:
+        """Records the claims that are new, in chunks; the source is recorded with the first of them."""
+        source_key: int | None = None
+        key = self._next("claim")
+        for chunk in _chunks(claims):
+            fresh = self._fresh(chunk)
+            self.known += len(chunk) - len(fresh)
+            for claim in chunk:
+                self._touch(claim, source)
+            if not fresh:
+                continue
+            if source_key is None:
+                source_key = self.put_source(source)
+            rows = [self._row(key + i, claim, source, source_key) for i, claim in enumerate(fresh)]
+            self._connection.executemany(INSERT_CLAIM, rows)
+            words = [(3 * (key + i) + 1, claim.quote) for i, claim in enumerate(fresh) if claim.quote]
+            self._connection.executemany(INSERT_WORD, words)
+            self._digests += [row[-1] for row in rows]
+            self.added += len(fresh)
+            key += len(fresh)
+
+    def put_judgement(self, id: str, body: bytes) -> None:
+        """Records the judgement."""
+        row = (self._next("judgement"), id, self.seq, body)
+        self._connection.execute("INSERT INTO judgement VALUES (?, ?, ?, ?)", row)
+        self._digests.append(body_digest(body))
+
+    def seal(self) -> None:
+        """Closes the batch with its hash; a batch that added nothing leaves no trace."""
+        if not self._digests:
+            return
+        header = Header(
+            seq=self.seq,
+            recorded_at=self.recorded_at,
+            method=self.method,
+            source=self._source,
+            items=len(self._digests),
+            previous=self._previous,
+        )
+        digest = batch_digest(header, self._digests)
+        self._connection.execute(INSERT_BATCH, (*msgspec.structs.astuple(header), digest))
+
+    @property
+    def mentions(self) -> list[int]:
+        """Keys of all mentions of the claims given, new or not."""
+        return list(self._mentions.values())
+
+    def _fresh(self, chunk: list[Claim]) -> list[Claim]:
+        unique = {claim.id: claim for claim in chunk}
+        ids = msgspec.json.encode(list(unique)).decode()
+        known = {id for (id,) in self._connection.execute(KNOWN_IDS, (ids,))}
+        return [claim for id, claim in unique.items() if id not in known]
+
+    def _touch(self, claim: Claim, source: Source) -> None:
+        for mention in mentions_of(claim, source):
+            if mention is not None and mention not in self._mentions:
+                self._mentions[mention] = self._put_mention(mention)
+
+    def _row(self, key: int, claim: Claim, source: Source, source_key: int) -> tuple[object, ...]:
+        body = body_of(stored_claim(claim, self.recorded_at, self.method))
+        places = (self._mentions[mention] if mention else None for mention in mentions_of(claim, source))
+        subject, object_, speaker, voice = places
+        return (
+            key,
+            claim.id,
+            self.seq,
+            source_key,
+            subject,
+            claim.predicate,
+            object_,
+            speaker,
+            voice,
+            said_by(claim),
+            claim.marking.level,
+            body,
+            body_digest(body),
+        )
+
+    def _put_mention(self, mention: Mention) -> int:
+        body = body_of(mention).decode()
+        row = self._connection.execute("SELECT key FROM mention WHERE body = ?", (body,)).fetchone()
+        if row:
+            return int(row[0])
+        key = self._next("mention")
+        self._connection.execute("INSERT INTO mention (key, body) VALUES (?, ?)", (key, body))
+        self._connection.executemany("INSERT INTO token VALUES (?, ?)", [(token, key) for token in tokens(mention)])
+        self._connection.execute(INSERT_WORD, (3 * key, " ".join((mention.name, *mention.aliases))))
+        self.new_mentions.append(key)
+        return key
+
+    def _next(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT coalesce(max(key), 0) + 1 FROM {table}").fetchone()[0])
+
+
+def mentions_of(claim: Claim, source: Source) -> tuple[Mention, Mention | None, Mention | None, Mention | None]:
+    """Subject, object, speaker and voice of the claim, as mentions."""
+    speaker = claim.speaker
+    said = None
+    if speaker:
+        assert speaker.name is not None and speaker.type is not None
+        said = Mention(type=speaker.type, name=speaker.name)
+    voice = voice_of(speaker, source)
+    return claim.subject, claim.object, said, Mention(type=voice[0], name=voice[1]) if voice else None
+
+
+def said_by(claim: Claim) -> str | None:
+    """The day by which the claim had surely been said."""
+    return last_day(claim.said_on).isoformat() if claim.said_on else None
+
+
+def _chunks(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    iterator = iter(claims)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
