@@ -17,7 +17,8 @@ from pathlib import Path
 
 # Lines that begin with "$ " show what a person types, and are not compared.
 _BLOCK = re.compile(
-    r"(?P<head><!-- run: (?P<command>.+?) -->\n```\w*\n(?:\$ .*\n)*)(?P<output>.*?)(?=^```$)", re.MULTILINE | re.DOTALL
+    r"(?P<head><!-- run: (?P<command>.+?) -->\n```\w*\n(?:\$ [^\n]*\n)*)(?P<output>.*?)(?=^```$)",
+    re.MULTILINE | re.DOTALL,
 )
 _TIME = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:ms|s|seconds?)\b")
 _RATE = re.compile(r"\b\d[\d,.]*(?: \w+)?/s\b")
@@ -32,18 +33,18 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The marked blocks of a text, in order.
+    r"""The marked blocks of a text, in order.
 
-    >>> blocks("<!-- run: date -->\\n```console\\n$ date\\nMonday\\n```\\n")
-    [Block(command='date', output='Monday\\n')]
+    >>> blocks("<!-- run: date -->\n```console\n$ date\nMonday\n```\n")
+    [Block(command='date', output='Monday\n')]
     """
     return [Block(found["command"], found["output"]) for found in _BLOCK.finditer(text)]
 
 
 def normal(output: str) -> str:
-    """The output without what differs from run to run: times, rates, and blanks at the ends of lines.
+    r"""The output without what differs from run to run: times, rates, and blanks at the ends of lines.
 
-    >>> normal("54 sources, 3.21 s \\n")
+    >>> normal("54 sources, 3.21 s \n")
     '54 sources, <time>'
     """
     timeless = _RATE.sub("<rate>", _TIME.sub("<time>", output))

@@ -48,10 +48,9 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
-                if number == 1:
-                    line = _start(path, line)
-                if line.strip():
-                    yield number, line
+                content = _start(path, line) if number == 1 else line
+                if content.strip():
+                    yield number, content
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error
 

@@ -24,7 +24,6 @@ class Statements:
         self._keys: dict[str, set[EdgeKey]] = defaultdict(set)
         self._counting: dict[str, EdgeKey] = {}
         self._key_of: dict[str, EdgeKey] = {}
-        self._voices: dict[str, str] = {}
 
     def keys_of(self, ids: set[str]) -> set[EdgeKey]:
         """The edges at these entities, every statement about which has been read."""
@@ -60,7 +59,6 @@ class Statements:
         ends = {id for key in dropped for s in self._by_key[key].values() for id in (s.subject, s.object) if id}
         for key in dropped:
             self._by_key.pop(key, None)
-        self._voices.clear()
         self._read(Selection(about=changed | ends, scope=self._scope))
         return dropped | {key for id in changed | ends for key in self._keys[id]}
 

@@ -41,7 +41,7 @@ def plain(name: str) -> str:
 def name_key(type: EntityType, name: str) -> str:
     """The name without what does not tell two things of the type apart.
 
-    Of an organization the legal form goes, of an incident the words that only say that it is one;
+    Of an organization the legal form at its end goes (and a Swedish AB at its start), of an incident the words that only say that it is one;
     a name that consists of nothing else is left whole.
 
     >>> name_key(EntityType.ORGANIZATION, "Miljödata i Karlskrona AB (publ)")
@@ -52,9 +52,9 @@ def name_key(type: EntityType, name: str) -> str:
     words = plain(name).split()
     kept = words
     if type is EntityType.ORGANIZATION:
-        kept = [word for word in words if word not in _FORMS]
-        if kept[:1] == ["the"]:
-            kept = kept[1:]
+        kept = words[1:] if words[0:1] == ["the"] or words[0:1] == ["ab"] else words[:]
+        while kept and kept[-1] in _FORMS:
+            kept.pop()
     elif type is EntityType.INCIDENT:
         kept = [word for word in words if word not in _INCIDENT_WORDS]
     return " ".join(kept or words)

@@ -14,8 +14,10 @@ PADDING = 12
 HEADING = 36
 INDENT = 18
 _NARROWEST, _WIDEST = 132, 250
-_LETTER = 7.4
+_LETTER = 7
 _TWO_LINES = 30
+#: What outline and margins take from the width of a card.
+_ROOM, _MAIN_ROOM = 50, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def _wanted(card: Card) -> float:
     letters = len(card.label) * (1.35 if card.main else 1)
     if card.second and height(card) < _TWO_LINES:
         letters += len(card.second) * 0.8 + 1
-    return max(letters * _LETTER + (60 if card.main else 44), _NARROWEST)
+    room = _MAIN_ROOM if card.main else _ROOM
+    return max(letters * _LETTER + room + (INDENT if card.parent else 0), _NARROWEST)
 
 
 def families(cards: Sequence[Card]) -> list[list[Row]]:

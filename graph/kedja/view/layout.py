@@ -11,7 +11,7 @@ from kedja.view.geometry import GAP, HEADING, PADDING, Block, Box, families, nat
 from kedja.view.zones import ZONES, Part
 
 _BETWEEN = 26
-_GUTTER = 70
+_GUTTER = 62
 _SHAPE = 1.5
 _PHONE = 430
 _LONG = 620
@@ -40,12 +40,18 @@ def narrow(cards: Sequence[Card]) -> Layout:
 def wide(cards: Sequence[Card]) -> Layout:
     """For a wide window: facts, incident and supplier on the left, responders below, customers and others on the right.
 
-    The customers' columns are as tall as it takes to give the whole the shape of a screen.
+    Of several heights for the customers' columns, the one at which the whole fills a screen best is taken.
     """
     left = _left(cards)
     zones = _zones(cards, Part.CUSTOMERS) + _zones(cards, Part.OTHERS)
-    target = max(_bottom(left), _screen(_right(left), zones))
-    return Layout(tuple(_beside([left, _columns(zones, target)], _GUTTER)))
+    guess = _screen(_right(left), zones)
+    tries = [_beside([left, _columns(zones, guess * part / 10)], _GUTTER) for part in range(5, 16)]
+    return Layout(tuple(min(tries, key=_extent)))
+
+
+def _extent(blocks: Sequence[Block]) -> float:
+    """The height of the smallest screen that holds the blocks."""
+    return max(_right(blocks) / _SHAPE, _bottom(blocks))
 
 
 def _zones(cards: Sequence[Card], part: Part) -> list[tuple[str, list[Card]]]:
@@ -68,14 +74,14 @@ def _left(cards: Sequence[Card]) -> list[Block]:
     return _beside([story, _column(_zones(cards, Part.CORE))], _GUTTER)
 
 
-def _beside(columns: Sequence[list[Block]], gap: float) -> list[Block]:
-    """The columns from left to right about one middle line."""
+def _beside(columns: Sequence[list[Block]], gap: float, lower: float = 0.5) -> list[Block]:
+    """The columns from left to right, each lowered by this part of what it is shorter than the tallest."""
     columns = [column for column in columns if column]
     tallest = max(map(_bottom, columns), default=0)
     placed: list[Block] = []
     for column in columns:
         x = _right(placed) + gap if placed else 0
-        placed += [block.moved(x, (tallest - _bottom(column)) / 2) for block in column]
+        placed += [block.moved(x, (tallest - _bottom(column)) * lower) for block in column]
     return placed
 
 
@@ -117,26 +123,19 @@ def _screen(beside: float, zones: Sequence[tuple[str, list[Card]]]) -> float:
 
 
 def _columns(zones: Sequence[tuple[str, list[Card]]], target: float) -> list[Block]:
-    """The zones in stacks of about the target's height; a long one gets columns of its own."""
-    stacks: list[list[tuple[str, list[Card]]]] = []
-    filled = target
+    """The zones in stacks of about the target's height, each in the first with room; a long one has its own."""
+    stacks: list[tuple[float, list[tuple[str, list[Card]]]]] = []
     for zone, inside in zones:
         needed = _height(inside) + HEADING + _BETWEEN
-        if filled + needed > target:
-            stacks.append([])
-            filled = 0
-        stacks[-1].append((zone, inside))
-        filled += needed
-    placed: list[Block] = []
-    for stack in stacks:
-        x = _right(placed) + _BETWEEN if placed else 0
-        placed += [block.moved(x, 0) for block in _filled(stack, target)]
-    return placed
+        place = next((i for i, (filled, _) in enumerate(stacks) if filled + needed <= target), len(stacks))
+        filled, stack = stacks.pop(place) if place < len(stacks) else (0.0, [])
+        stacks.insert(place, (filled + needed, [*stack, (zone, inside)]))
+    return _beside([_filled(stack, target) for _, stack in stacks], _BETWEEN, lower=0)
 
 
 def _filled(stack: Sequence[tuple[str, list[Card]]], target: float) -> list[Block]:
     """The stack as one column of frames of equal width, with as many columns of cards as the height asks."""
-    total = sum(_height(inside) + HEADING + _BETWEEN for _, inside in stack)
+    total = sum(_height(inside) + HEADING for _, inside in stack)
     columns = max(1, ceil(total / target))
     width = columns * (max(natural_width(inside) for _, inside in stack) + GAP) + 2 * PADDING
     return _stack([pack(zone, inside, columns, width) for zone, inside in stack])

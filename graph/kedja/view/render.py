@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from kedja.belief.model import Entity
@@ -99,15 +99,17 @@ def _zones(drawn: list[Card], layout: Layout) -> list[tuple[str, list[Card]]]:
     """Headings with their cards in the order of the drawing, for the list that screen readers and printers get."""
     by_id = {card.id: card for card in drawn}
     blocks = {block.zone: block for block in layout.blocks}
-    return [
-        (zone.heading, [by_id[id] for id in blocks[key].cards]) for key, zone in ZONES.items() if key in blocks
-    ]
+    return [(zone.heading, [by_id[id] for id in blocks[key].cards]) for key, zone in ZONES.items() if key in blocks]
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("kedja.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("kedja.view"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("page.html.j2")
 

@@ -56,8 +56,11 @@ def quantity(amount: Quantity) -> str:
 def unidentified(group: Group) -> str:
     """How many members nobody has named, under the group's own bound, or nothing when all are named.
 
-    >>> unidentified(Group(id="g", unit="region", bound=Bound.ABOUT, value=4, lower=4, upper=4, text="", identified=("a",)))
-    'about 3'
+    >>> named = tuple(f"organization/{n}" for n in range(30))
+    >>> whole = {"value": 164, "lower": 164, "upper": None, "bound": Bound.AT_LEAST, "unit": "municipality"}
+    >>> group = Group(id="group/1", text="at least 164 municipalities", identified=named, **whole)
+    >>> unidentified(group)
+    'at least 134'
     """
     known = len(group.identified)
     most = group.upper if group.bound is Bound.BETWEEN and group.upper is not None else group.value

@@ -49,7 +49,7 @@ _ROWS = (
     Zone("state", "Agencies hit", Part.CUSTOMERS),
     Zone("customers", "Other customers", Part.CUSTOMERS),
     Zone("authorities", "Authorities", Part.RESPONDERS),
-    Zone("justice", "Police and prosecutors", Part.RESPONDERS),
+    Zone("justice", "Police, prosecutors", Part.RESPONDERS),
     Zone("firms", "Security firms", Part.RESPONDERS),
     Zone("media", "Media", Part.OTHERS),
     Zone("organizations", "Other organizations", Part.OTHERS),

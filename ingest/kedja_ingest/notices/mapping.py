@@ -20,7 +20,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What all parts of a mapping have in common: immutable, and an unknown key is an error."""
 
 
-class Column(Part):
+class Column(Part, frozen=True, kw_only=True):
     """A cell of the row: as it stands, through a value map, split into several, or as a date of that form."""
 
     column: str
@@ -34,7 +34,7 @@ Text = str | Column
 Literal = str | int | float | Column
 
 
-class MentionMap(Part):
+class MentionMap(Part, frozen=True, kw_only=True):
     """How a row names a thing; a name that is split makes a claim for each part."""
 
     type: EntityType
@@ -48,7 +48,7 @@ class MentionMap(Part):
     domain: Text | None = None
 
 
-class SpeakerMap(Part):
+class SpeakerMap(Part, frozen=True, kw_only=True):
     """Who says it; where name and organization are empty, the source itself speaks."""
 
     name: Text | None = None
@@ -57,7 +57,7 @@ class SpeakerMap(Part):
     organization: Text | None = None
 
 
-class SourceMap(Part):
+class SourceMap(Part, frozen=True, kw_only=True):
     """The document behind the row; without an address it is the table itself."""
 
     url: Text | None = None
@@ -69,7 +69,7 @@ class SourceMap(Part):
     marking: Marking | Column | None = None
 
 
-class QuantityMap(Part):
+class QuantityMap(Part, frozen=True, kw_only=True):
     """A number with its bound and unit."""
 
     value: int | float | Column
@@ -78,7 +78,7 @@ class QuantityMap(Part):
     upper: int | float | Column | None = None
 
 
-class ClaimMap(Part):
+class ClaimMap(Part, frozen=True, kw_only=True):
     """One claim of a row: made when each column of `when` holds one of its texts, and none of `unless` does."""
 
     subject: str
@@ -96,7 +96,7 @@ class ClaimMap(Part):
     unless: dict[str, list[str]] = {}
 
 
-class Mapping(Part):
+class Mapping(Part, frozen=True, kw_only=True):
     """A whole mapping file."""
 
     delimiter: str | None = None

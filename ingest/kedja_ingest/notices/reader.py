@@ -57,7 +57,8 @@ def _beside(path: Path) -> Path:
 def _mapping_of(path: Path, options: ReadOptions) -> Path:
     """The mapping file for the table; `InputError` when there is none."""
     mapping = options.mapping or _beside(path)
-    if not mapping.is_file():
-        wanted = "there is no such mapping file" if options.mapping else f"needs a mapping: --map FILE, or {mapping.name}"
-        raise InputError(str(mapping if options.mapping else path), wanted)
-    return mapping
+    if mapping.is_file():
+        return mapping
+    if options.mapping:
+        raise InputError(str(mapping), "there is no such mapping file")
+    raise InputError(str(path), f"needs a mapping: --map FILE, or {mapping.name} beside it")

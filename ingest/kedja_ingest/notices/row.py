@@ -74,8 +74,7 @@ def _convert(content: dict[str, Any]) -> Claim:
 def _mentions(mapping: Mapping, name: str, row: Row) -> list[dict[str, Any]]:
     """The things that the row names: one, or as many as its cell is split into."""
     template = mapping.mentions[name]
-    cells = {field: getattr(template, field) for field in template.__struct_fields__ if field not in ("name", "aliases")}
-    rest = _filled(cells, row) | {"aliases": _aliases(template, row)}
+    rest = _filled(template, row, without=("name", "aliases")) | {"aliases": _aliases(template, row)}
     names = _parts(template.name, row)
     if not names:
         _needed(template.name, row)
@@ -103,24 +102,25 @@ def _quantity(template: ClaimMap, row: Row) -> dict[str, Any] | None:
         return None
     numbers = {field: _number(getattr(template.quantity, field), row) for field in ("value", "upper")}
     _needed(template.quantity.value, row)
-    return _filled(template.quantity, row) | {field: n for field, n in numbers.items() if n is not None}
+    words = _filled(template.quantity, row, without=("value", "upper"))
+    return words | {field: n for field, n in numbers.items() if n is not None}
 
 
 def _number(cell: float | Column | None, row: Row) -> float | None:
+    if not isinstance(cell, Column):
+        return cell
     text = _text(cell, row)
-    if not isinstance(text, str):
-        return text
     try:
-        return float(_SPACES.sub("", text))
+        return float(_SPACES.sub("", text)) if text else None
     except ValueError:
-        assert isinstance(cell, Column)
         raise ClaimError(f"column {cell.column}", f"{text!r} is not a number") from None
 
 
-def _filled(cells: Part | dict[str, Any], row: Row) -> dict[str, Any]:
+def _filled(cells: Part | dict[str, Any], row: Row, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the cells hold, without those that are empty."""
     items = msgspec.structs.asdict(cells) if isinstance(cells, Part) else cells
-    return {field: text for field, cell in items.items() if (text := _text(cell, row)) is not None}
+    texts = {field: _text(cell, row) for field, cell in items.items() if field not in without}
+    return {field: text for field, text in texts.items() if text is not None}
 
 
 def _needed(cell: Any, row: Row) -> Any:

@@ -28,9 +28,11 @@ function drawCard({ ctx, id, state }) {
 }
 
 function drawBar(ctx, card, box, strength) {
+  ctx.fillStyle = colours.surface;
+  ctx.fillRect(box.x, box.y + 2, box.width, box.height - 4);
   ctx.globalAlpha = strength;
-  ctx.fillStyle = withAlpha(colours[card.category], card.standing === "confirmed" ? 0.85 : 0.4);
-  ctx.fillRect(box.x, box.y + 3, box.width, box.height - 6);
+  ctx.fillStyle = withAlpha(colours[card.category], card.standing === "confirmed" ? 0.7 : 0.3);
+  ctx.fillRect(box.x, box.y + 2, box.width, box.height - 4);
 }
 
 function drawInFull(ctx, card, box, strength, marked) {

@@ -30,7 +30,7 @@ function drawHeading(ctx, frame, scale) {
 
 // From afar the heading lies over its zone, as on a map.
 function drawFarHeading(ctx, frame, scale) {
-  const size = 13 / scale;
+  const size = 15 / scale;
   if (frame.height < size && frame.width < size * 4) return;
   writeHeading(ctx, headingOf(frame), size, frame.x + frame.width / 2, frame.y + frame.height / 2, Infinity, "center");
 }

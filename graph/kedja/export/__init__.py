@@ -1,0 +1,67 @@
+"""Exports: the graph or its claims as files that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from kedja.belief import Belief
+from kedja.claim import encode_claim
+from kedja.errors import UsageError
+from kedja.ledger import Selection
+
+__all__ = ["FORMATS", "export"]
+
+
+def _claims(belief: Belief, out: BinaryIO) -> None:
+    for recorded in belief.ledger.claims(Selection(scope=belief.scope)):
+        out.write(encode_claim(recorded.claim) + b"\n")
+
+
+def _turtle(belief: Belief, out: BinaryIO) -> None:
+    """Believed edges and all claims in one graph: Turtle has no named graphs."""
+    from rdflib import Graph
+
+    from kedja.projection.rdf import to_rdflib
+
+    dataset = to_rdflib(belief)
+    merged = Graph(namespace_manager=dataset.namespace_manager)
+    for s, p, o, _ in dataset.quads():
+        merged.add((s, p, o))
+    merged.serialize(out, format="turtle", encoding="utf-8")
+
+
+def _graphml(belief: Belief, out: BinaryIO) -> None:
+    """The believed graph; lists become text with a semicolon between, as GraphML has none."""
+    from networkx import write_graphml_xml
+
+    from kedja.projection.networkx import to_networkx
+
+    graph = to_networkx(belief)
+    for _, attributes in graph.nodes(data=True):
+        _flatten(attributes)
+    for _, _, attributes in graph.edges(data=True):
+        _flatten(attributes)
+    write_graphml_xml(graph, out, named_key_ids=True)
+
+
+def _flatten(attributes: dict[str, object]) -> None:
+    for name, value in list(attributes.items()):
+        if value is None:
+            del attributes[name]
+        elif isinstance(value, list | tuple):
+            attributes[name] = "; ".join(map(str, value))
+
+
+#: What can be exported, by the name of the format.
+FORMATS: dict[str, Callable[[Belief, BinaryIO], None]] = {"claims": _claims, "ttl": _turtle, "graphml": _graphml}
+
+
+def export(belief: Belief, format: str, out: BinaryIO) -> None:
+    """Writes what holds in the belief's scope, or its claims, in the format.
+
+    Raises `UsageError` for a format that there is not.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"there is no export format {format!r}; there are {', '.join(FORMATS)}")
+    FORMATS[format](belief, out)

@@ -1,0 +1,189 @@
+"""The graph as programs and notebooks use it: one object over a store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kedja.belief import Belief, Conflict, Edge, Entity, Scope
+from kedja.calendar import last_day
+from kedja.claim import Claim
+from kedja.errors import UsageError
+from kedja.identity import Judgement, Verdict
+from kedja.ledger import Hit, Ledger, Selection, open_ledger
+from kedja.ontology import Marking, Reliability
+from kedja.question import BlastRadius, Entry, Path, blast_radius, paths, timeline
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kedja.tables import Tables
+    from kedja.view import Page
+
+
+def open_graph(store: str | os.PathLike[str] = "kedja.db", *, create: bool = False) -> Graph:
+    """The graph in the store, a path to a file; `create` makes an empty one when there is none.
+
+    Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
+    """
+    return Graph(open_ledger(store, create=create))
+
+
+def make_scope(
+    *,
+    as_of: str | date | None = None,
+    recorded_by: str | datetime | None = None,
+    clearance: Marking = Marking.RED,
+    without: str | tuple[str, ...] = (),
+    voices: int = 1,
+    reliability: str | None = None,
+) -> Scope:
+    """The scope of a question; dates and times as ISO 8601 text, a month or year standing for its last day.
+
+    Raises `UsageError` for what is not a date, a time or a letter of the Admiralty scale.
+    """
+    try:
+        if isinstance(as_of, str):
+            as_of = last_day(as_of)
+        if isinstance(recorded_by, str):
+            recorded_by = datetime.fromisoformat(recorded_by)
+        if recorded_by is not None and recorded_by.tzinfo is None:
+            recorded_by = recorded_by.astimezone()
+        rating = Reliability(reliability) if reliability else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    left_out = frozenset([without] if isinstance(without, str) else without)
+    return Scope(
+        as_of=as_of,
+        recorded_by=recorded_by,
+        clearance=clearance,
+        without=left_out,
+        voices=voices,
+        reliability=rating,
+    )
+
+
+class Graph:
+    """Claims and what they come to, in one store.
+
+    Questions take `scope` (see `make_scope`); without one they see everything. Beliefs are kept between
+    questions of one scope and brought up to date from the batches that came since.
+    Not to be shared between threads; open one a thread.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._beliefs: dict[Scope, Belief] = {}
+
+    def belief(self, scope: Scope | None = None) -> Belief:
+        """What holds in the scope, brought up to date."""
+        scope = scope or Scope()
+        if scope not in self._beliefs:
+            if len(self._beliefs) >= 8:
+                self._beliefs.pop(next(iter(self._beliefs)))
+            self._beliefs[scope] = Belief(self.ledger, scope)
+        belief = self._beliefs[scope]
+        belief.refresh()
+        return belief
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        predicate: str | None = None,
+        source: str | None = None,
+        as_of: str | date | None = None,
+        scope: Scope | None = None,
+    ) -> Iterator[Claim]:
+        """Claims in the order of recording, of an entity, a predicate, a source, as said by a day."""
+        wanted = Selection(
+            about=frozenset([self.ledger.canonical(about)]) if about else None,
+            predicate=predicate,
+            source=source,
+            scope=make_scope(as_of=as_of) if as_of else scope or Scope(),
+        )
+        return (recorded.claim for recorded in self.ledger.claims(wanted))
+
+    def entity(self, id: str) -> Entity:
+        """The entity that the id leads to; `NotFoundError` when there is none."""
+        return self.ledger.entity(id)
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Entities found by name, quoted words or the title of a source, best first."""
+        return self.ledger.search(text, limit)
+
+    def neighbours(self, id: str, scope: Scope | None = None) -> list[Edge]:
+        """The believed edges of the entity, those derived from others included."""
+        belief = self.belief(scope)
+        return belief.edges_of([self.ledger.canonical(id)], derived=True)
+
+    def blast_radius(self, id: str, depth: int | None = None, scope: Scope | None = None) -> BlastRadius:
+        """See `kedja.question.blast_radius`."""
+        return blast_radius(self.belief(scope), id, depth)
+
+    def conflicts(self, about: str | None = None, scope: Scope | None = None) -> list[Conflict]:
+        """The conflicts about the entity and, of an organization, the incidents that hit it; or all."""
+        belief = self.belief(scope)
+        if about is None:
+            return belief.conflicts()
+        id = self.ledger.canonical(about)
+        hit = {e.subject for e in belief.edges_of([id]) if e.predicate == "hit"}
+        return belief.conflicts({id} | hit)
+
+    def timeline(self, id: str, scope: Scope | None = None) -> list[Entry]:
+        """See `kedja.question.timeline`."""
+        return timeline(self.belief(scope), id)
+
+    def paths(self, a: str, b: str, scope: Scope | None = None) -> list[Path]:
+        """See `kedja.question.paths`."""
+        return paths(self.belief(scope), a, b)
+
+    def judge(self, verdict: Verdict | str, left: str, right: str = "", *, by: str = "", why: str = "") -> Judgement:
+        """Records that two entities are the same, different or not surely either, or a decision on a conflict."""
+        judgement = Judgement(verdict=Verdict(verdict), left=left, right=right, by=by or None, why=why or None)
+        return self.ledger.judge(judgement)
+
+    def take_back(self, judgement: str, *, by: str = "", why: str = "") -> Judgement:
+        """Takes the judgement back, which restores what was before."""
+        return self.judge(Verdict.RETRACTS, judgement, by=by, why=why)
+
+    def to_networkx(self, scope: Scope | None = None) -> networkx.MultiDiGraph[str]:
+        """See `kedja.projection.to_networkx`."""
+        from kedja.projection.networkx import to_networkx
+
+        return to_networkx(self.belief(scope))
+
+    def to_rdflib(self, scope: Scope | None = None) -> rdflib.Dataset:
+        """See `kedja.projection.to_rdflib`."""
+        from kedja.projection.rdf import to_rdflib
+
+        return to_rdflib(self.belief(scope))
+
+    def tables(self, scope: Scope | None = None) -> Tables:
+        """Entities, edges, claims and conflicts as pandas data frames; needs the extra `pandas`."""
+        from kedja.tables import Tables
+
+        return Tables(self, scope)
+
+    def view(self, id: str, scope: Scope | None = None) -> Page:
+        """The network page of the entity, which shows itself in a notebook."""
+        from kedja.view import Page, render_page
+        from kedja.view.neighbourhood import neighbourhood
+
+        return Page(render_page(neighbourhood(self.belief(scope), id)))
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

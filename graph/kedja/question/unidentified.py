@@ -1,0 +1,68 @@
+"""Unidentified members: how many of a counted group nobody has named yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kedja.belief import Belief, Edge, Group
+from kedja.belief.member import counts
+from kedja.ontology import ORGANIZATION_UNITS, Status
+from kedja.question.reach import HELD
+
+if TYPE_CHECKING:
+    from kedja.question.blast_radius import Reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unidentified:
+    """Organizations that are counted but not named: at least `lower`, at most `upper` (None when open).
+
+    `kind` is the unit that was counted; `counted` is what the sources say of the whole group,
+    `identified` how many named organizations surely or possibly belong to it.
+    """
+
+    kind: str
+    lower: float
+    upper: float | None
+    counted: tuple[str, ...]
+    identified: int
+    claims: tuple[str, ...]
+
+
+def unidentified(belief: Belief, incidents: Iterable[str], named: Sequence[Reached]) -> Iterator[Unidentified]:
+    """For each unit in which the affected were counted, how many of them nobody has named.
+
+    Of several counts the greatest lower bound holds, and the greatest upper one if all are closed.
+    A named organization that is only possibly affected may or may not be one of the counted,
+    so it lowers the least number and not the greatest.
+    """
+    by_unit: dict[str, list[tuple[Group, Edge]]] = {}
+    for edge in belief.edges_of(incidents):
+        if edge.predicate == "affected" and edge.target.startswith("group/") and edge.status in HELD:
+            group = belief.node(edge.target)
+            assert isinstance(group, Group)
+            by_unit.setdefault(group.unit, []).append((group, edge))
+    for unit in sorted(by_unit, key=list(ORGANIZATION_UNITS).index):
+        yield _rest(unit, by_unit[unit], [item for item in named if _counted(belief, unit, item)])
+
+
+def _counted(belief: Belief, unit: str, item: Reached) -> bool:
+    return item.status is not Status.EXCLUDED and counts(unit, belief.node(item.id))
+
+
+def _rest(unit: str, counted: list[tuple[Group, Edge]], named: list[Reached]) -> Unidentified:
+    sure = sum(item.status is Status.CONFIRMED for item in named)
+    uppers = [group.upper for group, _ in counted]
+    closed = [upper for upper in uppers if upper is not None]
+    lower = max(group.lower for group, _ in counted)
+    upper = max(closed) if len(closed) == len(uppers) else None
+    return Unidentified(
+        kind=unit,
+        lower=max(lower - len(named), 0),
+        upper=None if upper is None else max(upper - sure, 0),
+        counted=tuple(sorted({group.text for group, _ in counted})),
+        identified=len(named),
+        claims=tuple(sorted({claim for _, edge in counted for claim in edge.claims})),
+    )

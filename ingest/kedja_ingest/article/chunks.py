@@ -1,0 +1,56 @@
+"""Chunks: the parts of a sentence that name or count something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kedja.claim import Mention, Quantity
+
+
+class Kind(StrEnum):
+    """What a chunk is; each kind has a block of characters of its own in a skeleton."""
+
+    NAME = "name"
+    ORG = "org"
+    AUTHORITY = "authority"
+    MEDIA = "media"
+    DESCRIPTION = "description"
+    GROUP = "group"
+    PRONOUN = "pronoun"
+    POSSESSIVE = "possessive"
+    PERSON = "person"
+    ACTOR = "actor"
+    SYSTEM = "system"
+    DATA = "data"
+    PEOPLE = "people"
+    QUANTITY = "quantity"
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    PLACE = "place"
+    TITLE = "title"
+    ATTACK = "attack"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a sentence and what it stands for.
+
+    `text` is the phrase without determiners, `head` the word that decided its kind. `names` are what it names
+    when one head serves several ("sensitive or customer data"). `vague`: nothing singles it out.
+    `definite`: it points back at something.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    names: tuple[str, ...] = ()
+    mention: Mention | None = None
+    quantity: Quantity | None = None
+    value: str | None = None
+    vague: bool = False
+    definite: bool = False

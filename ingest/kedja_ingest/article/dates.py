@@ -1,0 +1,95 @@
+"""Dates in a sentence, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kedja.calendar import last_day
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.patterns import words
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+
+
+class Calendar:
+    """Finds the dates of one language."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        terms = vocabulary.lists["grammar"]["words"]
+        self.months = {name: number for number, name in enumerate(terms["months"], 1)}
+        self.months |= {name[:3]: number for name, number in self.months.items() if len(name) > 4}
+        self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
+        self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
+        self.pattern = self._pattern(terms)
+
+    def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
+        month, weekday = rf"{words(self.months)}\b\.?", words(self.weekdays)
+        day = r"\d{1,2}(?:st|nd|rd|th)?"
+        return re.compile(
+            rf"\b(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
+            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}) (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
+            rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d)(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
+            rf"|\b(?P<early>{terms['in_month']}) (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
+            rf"|\b(?:(?:{terms['on_day']}) )?(?P<weekday>{weekday})\b(?: {terms['parts_of_day']})?"
+            rf"|\b(?P<relative>{words(self.relative)})\b",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str, published: str | None) -> Iterator[Chunk]:
+        """The dates of the text; one that needs the day of publication is left out when that is unknown."""
+        base = last_day(published) if published and len(published) == 10 else None
+        for match in self.pattern.finditer(text):
+            value = self._value(match, base)
+            if value:
+                yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
+
+    def _value(self, match: re.Match[str], base: date | None) -> str | None:
+        if match["iso"]:
+            return _valid(match["iso"])
+        if match["year"]:
+            return match["year"]
+        if match["m3"]:
+            return f"{match['y3']}-{self._month(match['m3']):02}"
+        if match["d1"] or match["d2"]:
+            return self._day(match, base)
+        return self._past(match, base) if base else None
+
+    def _month(self, name: str) -> int:
+        return self.months[name.casefold().rstrip(".")]
+
+    def _day(self, match: re.Match[str], base: date | None) -> str | None:
+        month = self._month(match["m1"] or match["m2"])
+        day = int(re.sub(r"\D", "", match["d1"] or match["d2"]))
+        if year := match["y1"] or match["y2"]:
+            return _valid(f"{year}-{month:02}-{day:02}")
+        if base is None:
+            return None
+        this = _valid(f"{base.year}-{month:02}-{day:02}")
+        # A day without a year lies in the past; an article seldom looks back farther than a year.
+        return this if this is None or this <= base.isoformat() else _valid(f"{base.year - 1}-{month:02}-{day:02}")
+
+    def _past(self, match: re.Match[str], base: date) -> str:
+        if match["m4"]:
+            month = self._month(match["m4"])
+            return f"{base.year if month <= base.month else base.year - 1}-{month:02}"
+        if match["weekday"]:
+            return (base - timedelta((base.weekday() - self.weekdays[match["weekday"].casefold()]) % 7)).isoformat()
+        days = self.relative[match["relative"].casefold()]
+        moment = (base - timedelta(days)).isoformat()
+        return moment if days < 7 else moment[:7]
+
+
+def _valid(text: str) -> str | None:
+    try:
+        last_day(text)
+    except ValueError:
+        return None
+    return text
+
+
+@lru_cache(maxsize=4)
+def calendar(language: str) -> Calendar:
+    """The calendar of the language, made once."""
+    return Calendar(load_vocabulary(language))

@@ -1,0 +1,79 @@
+"""The language of the rules: regular expressions with named sets of words and slots for chunks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kedja_ingest.article.chunks import Kind
+
+# A chunk stands in a skeleton as one character of Unicode's private use area, a block of 256 to a kind.
+_BLOCK = 256
+_FIRST = {kind: 0xE000 + _BLOCK * number for number, kind in enumerate(Kind)}
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION)
+_SLOTS: dict[str, tuple[Kind, ...]] = {
+    "name": (Kind.NAME,),
+    "org": _ORGS,
+    "authority": (Kind.AUTHORITY,),
+    "party": (*_ORGS, Kind.PRONOUN),
+    "desc": (Kind.DESCRIPTION,),
+    "group": (Kind.GROUP,),
+    "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY),
+    "qty": (Kind.QUANTITY,),
+    "count": (Kind.COUNT,),
+    "people": (Kind.PEOPLE,),
+    "person": (Kind.PERSON, Kind.NAME),
+    "speaker": (Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.PRONOUN, Kind.ACTOR),
+    "actor": (Kind.ACTOR,),
+    "system": (Kind.SYSTEM,),
+    "data": (Kind.DATA,),
+    "money": (Kind.MONEY,),
+    "percent": (Kind.PERCENT,),
+    "date": (Kind.DATE,),
+    "place": (Kind.PLACE,),
+    "title": (Kind.TITLE,),
+    "attack": (Kind.ATTACK,),
+    "any": (*_ORGS, Kind.PERSON, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
+}
+_PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
+_SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
+_SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
+
+
+def placeholder(kind: Kind, number: int) -> str | None:
+    """The character for the chunk of that number among those of its kind, None beyond the 256th."""
+    return chr(_FIRST[kind] + number) if number < _BLOCK else None
+
+
+def words(alternatives: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)) + ")"
+
+
+def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> re.Pattern[str]:
+    """The pattern as a regular expression over skeletons.
+
+    `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
+    genitive, `{items:what}` the words to the end of the clause; `who` names the slot.
+    """
+    filled = _SET.sub(lambda match: sets[match[1]], pattern)
+    return re.compile(_SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
+
+
+def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
+    opening = f"(?P<{role}>" if role else "(?:"
+    if name == "owner":
+        genitive = grammar["genitive"]
+        return f"{opening}{_class(_ORGS)}(?={genitive} )|{_class([Kind.POSSESSIVE])})(?:{genitive})? "
+    if name == "items":
+        return f"{opening}{grammar['items']}"
+    if name in _SLOTS:
+        return f"{opening}{_class(_SLOTS[name])})"
+    one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
+    return f"{opening}{one}(?:{grammar['conjunction']}{one})*)"
+
+
+def _class(kinds: Iterable[Kind]) -> str:
+    return "[" + "".join(f"{chr(_FIRST[k])}-{chr(_FIRST[k] + _BLOCK - 1)}" for k in kinds) + "]"

@@ -1,0 +1,80 @@
+"""Sentences of a text, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
+_LONGEST = 1500
+_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl))\.$"
+)
+_BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
+_FINAL = (".", "!", "?", ":", "…", "”", '"')
+# Lines of wrapped text are at least this long.
+_WRAPPED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph."""
+
+    text: str
+    start: int
+    paragraph: int
+
+    @property
+    def shouted(self) -> bool:
+        """True for a line in capitals, where a capital shows nothing."""
+        return self.text.isupper()
+
+
+def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
+    """The sentences of the text from offset `body` on, in order; bullets and numbering are left out."""
+    for number, (start, end) in enumerate(_paragraphs(text, body)):
+        bullet = _BULLET.match(text, start, end)
+        for first, last in _spans(text, bullet.end() if bullet else start, end):
+            yield from _cut(text, first, last, number)
+
+
+def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
+    """Blocks of lines that belong together: a line joins the one before when that was broken in mid-sentence."""
+    start, previous = body, ""
+    for match in re.compile(r"[^\n]*(?:\n|\Z)").finditer(text, body):
+        line = match[0].strip()
+        if match.start() > start and not _continues(previous, line):
+            yield start, match.start()
+            start = match.start()
+        previous = line
+    if start < len(text):
+        yield start, len(text)
+
+
+def _continues(previous: str, line: str) -> bool:
+    wrapped = len(previous) >= _WRAPPED and not previous.endswith(_FINAL)
+    return wrapped and line[:1].islower()
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text, start, end):
+        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        yield start, match.end()
+        start = match.end()
+    yield start, end
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    while start < end:
+        stop = min(end, start + _LONGEST)
+        if stop < end:
+            space = text.rfind(" ", start, stop)
+            stop = space if space > start else stop
+        piece = text[start:stop]
+        left = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield Sentence(piece.strip(), start + left, paragraph)
+        start = stop
