@@ -14,7 +14,8 @@ venv=$1
 python=${2:-$(choose)}
 if [ -z "$python" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     # Debian keeps the module venv in a package of its own.
-    apt-get update -qq && apt-get install -y -qq python3-venv >&2
+    echo "Installing python3-venv"
+    apt-get update -qq >/dev/null && apt-get install -y -qq python3-venv >/dev/null
     python=$(choose)
 fi
 if [ -z "$python" ]; then

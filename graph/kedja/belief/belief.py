@@ -118,7 +118,11 @@ class Belief:
 
     def claim(self, id: str) -> Claim:
         """A claim that was read for some edge."""
-        return self._statements.claim(id)
+        return self._statements.statement(id).claim
+
+    def voice(self, claim: str) -> str:
+        """The voice of a claim that was read."""
+        return self._statements.statement(claim).voice
 
     def conflicts(self, about: Iterable[str] | None = None) -> list[Conflict]:
         """The conflicts about these entities, or all."""

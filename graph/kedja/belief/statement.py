@@ -8,7 +8,6 @@ from datetime import date
 from kedja.belief.model import Scope, Statement
 from kedja.belief.target import EdgeKey, counted_of, edge_key
 from kedja.calendar import last_day
-from kedja.claim import Claim
 from kedja.ledger import Ledger, Recorded, Selection
 
 
@@ -48,9 +47,9 @@ class Statements:
         """A statement that speaks of the group or value."""
         return self.of(self._counting[id])[0]
 
-    def claim(self, id: str) -> Claim:
-        """The claim of a statement that was read."""
-        return self._by_key[self._key_of[id]][id].claim
+    def statement(self, claim: str) -> Statement:
+        """The statement of a claim that was read."""
+        return self._by_key[self._key_of[claim]][claim]
 
     def renew(self, changed: frozenset[str]) -> set[EdgeKey]:
         """Reads anew what speaks of, or is spoken by, these entities; returns the edges that may differ."""

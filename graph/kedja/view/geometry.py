@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from kedja.view.cards import Card
 from kedja.ontology import Status
+from kedja.view.cards import Card
 
 GAP = 5
 PADDING = 12

@@ -46,7 +46,8 @@ def wide(cards: Sequence[Card]) -> Layout:
     zones = _zones(cards, Part.CUSTOMERS) + _zones(cards, Part.OTHERS)
     guess = _screen(_right(left), zones)
     tries = [_beside([left, _columns(zones, guess * part / 10)], _GUTTER) for part in range(5, 16)]
-    return Layout(tuple(min(tries, key=_extent)))
+    best = min(tries, key=_extent)
+    return Layout(tuple(best))
 
 
 def _extent(blocks: Sequence[Block]) -> float:

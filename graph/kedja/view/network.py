@@ -117,6 +117,6 @@ def _options(count: int) -> dict[str, Any]:
         "edges": {
             "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.55},
             "hoverWidth": 1,
-            "selectionWidth": 1.4,
+            "selectionWidth": 0.7,
         },
     }

@@ -31,7 +31,7 @@ class Zone:
 
 
 _ROWS = (
-    Zone("subject", "This page", Part.HUB),
+    Zone("subject", "About", Part.HUB),
     Zone("incident", "Incident", Part.HUB),
     Zone("actors", "Who is behind it", Part.FACTS),
     Zone("effects", "What it did", Part.FACTS),

@@ -71,7 +71,7 @@ class Phrases:
         end = self._right(kind, text, match.end())
         phrase, head = text[start:end], match[0].casefold()
         names = (f"{other} {match[0]}", phrase) if other else ()
-        definite = text[first:start].split(" ")[0].casefold() in self.resolving and self._plain(text[start : match.start()])
+        definite = text[first:start].split(" ")[0].casefold() in self.resolving
         return Chunk(kind, first, end, phrase, head, names, vague=self._vague(kind, phrase, other), definite=definite)
 
     def _left(self, kind: Kind, text: str, taken: bytearray, match: re.Match[str]) -> tuple[int, str]:
@@ -88,6 +88,8 @@ class Phrases:
 
     def _modifier(self, kind: Kind, text: str, word: re.Match[str], head: str) -> bool:
         term = word[0].strip()
+        if kind is Kind.DESCRIPTION and term in self.resolving - self.determiners:
+            return True
         if term.casefold() in self.stop or not _WORD.match(term):
             return kind in (Kind.TITLE, Kind.SYSTEM) and term == "and" and self._joins(text, word.start())
         if kind is Kind.TITLE and head[0].isupper():
@@ -121,12 +123,11 @@ class Phrases:
             more = self.relative.match(text, end)
         return end + len(more[0].rstrip()) if more else end
 
-    def _plain(self, modifiers: str) -> bool:
-        return all(word.casefold() in self.resolving for word in modifiers.split())
-
     def _vague(self, kind: Kind, phrase: str, other: str) -> bool:
         if kind is Kind.SYSTEM:
             return all(part in self.systems_vague for part in phrase.casefold().split())
+        if kind is Kind.DESCRIPTION:
+            return all(part in self.resolving or phrase.endswith(part) for part in phrase.casefold().split())
         return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
 
 

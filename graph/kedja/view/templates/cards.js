@@ -9,8 +9,10 @@ function boxOf(card) {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
+// What is looked at goes before what was searched for.
 function faded(id) {
-  return (chosen.found && !chosen.found.has(id)) || (chosen.focus && !chosen.focus.has(id));
+  const bright = chosen.focus ?? chosen.found;
+  return bright !== null && !bright.has(id);
 }
 
 function drawCard({ ctx, id, state }) {

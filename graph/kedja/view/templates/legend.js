@@ -18,6 +18,9 @@ function lineHidden(line) {
 function applyHidden() {
   nodeSet.update(page.network.nodes.map((card) => ({ id: card.id, hidden: isHidden(card) })));
   lineSet.update(page.network.edges.map((line) => ({ id: line.id, hidden: lineHidden(line) })));
+  for (const button of list.querySelectorAll("[data-node]")) {
+    button.parentElement.hidden = isHidden(cardById.get(button.dataset.node));
+  }
 }
 
 function startLegend() {

@@ -2,6 +2,7 @@
 const canvas = document.getElementById("canvas");
 const list = document.getElementById("list");
 const SPREAD = 14;
+const LARGEST = 1.5;
 const ARROW = { to: { enabled: true, scaleFactor: 0.45 } };
 let labelled = [];
 
@@ -16,8 +17,13 @@ function nodeOptions(card) {
 
 function lineOptions(line) {
   const colour = colours[line.status];
-  const quiet = withAlpha(colour, (line.busy ? 0.4 : 0.75) * (chosen.focus ? 0.3 : 1));
+  const quiet = withAlpha(colour, strengthOf(line));
   return { ...line, hidden: lineHidden(line), color: { color: quiet, highlight: colour, hover: colour, inherit: false } };
+}
+
+function strengthOf(line) {
+  const crowded = chosen.arrangement === "narrow" ? 0.6 : 1;
+  return (line.busy ? 0.4 : 0.75) * crowded * (chosen.focus ? 0.3 : 1);
 }
 
 applyTheme();
@@ -52,13 +58,20 @@ function turnLines() {
   network.setOptions({ edges: { smooth: { ...page.network.options.edges.smooth, forceDirection: direction } } });
 }
 
+function extent() {
+  const frames = page.frames[chosen.arrangement];
+  return [Math.max(...frames.map((frame) => frame.x + frame.width)), Math.max(...frames.map((frame) => frame.y + frame.height))];
+}
+
+function acrossScale(right) {
+  return canvas.clientWidth / (right + 40);
+}
+
 // Everything in a wide window; on a phone the full width from the top, to be read downwards.
 function fit() {
-  const frames = page.frames[chosen.arrangement];
-  const right = Math.max(...frames.map((frame) => frame.x + frame.width));
-  const bottom = Math.max(...frames.map((frame) => frame.y + frame.height));
-  const across = canvas.clientWidth / (right + 40);
-  const scale = narrowWindow() ? across : Math.min(across, canvas.clientHeight / (bottom + 40));
+  const [right, bottom] = extent();
+  const across = acrossScale(right);
+  const scale = narrowWindow() ? across : Math.min(across, canvas.clientHeight / (bottom + 40), LARGEST);
   const y = narrowWindow() ? canvas.clientHeight / scale / 2 - 16 : bottom / 2;
   network.moveTo({ position: { x: right / 2, y }, scale });
 }
@@ -105,10 +118,14 @@ function goTo(id) {
   const [x, y] = cardById.get(id)[chosen.arrangement];
   choose({ node: id });
   if (!list.hidden) return;
-  // The sheet covers the lower part of a phone: the node is brought above it.
-  const scale = Math.max(network.getScale(), 0.8);
-  const offset = { x: 0, y: narrowWindow() ? -canvas.clientHeight * 0.3 : 0 };
-  network.moveTo({ position: { x, y }, scale, offset, animation: calm() ? false : { duration: 350 } });
+  network.moveTo({ ...standpoint(x, y), animation: calm() ? false : { duration: 350 } });
+}
+
+// On a phone the page moves up and down only, and the node comes to stand above the sheet.
+function standpoint(x, y) {
+  if (!narrowWindow()) return { position: { x, y }, scale: Math.max(network.getScale(), 0.8) };
+  const [right] = extent();
+  return { position: { x: right / 2, y }, scale: acrossScale(right), offset: { x: 0, y: -canvas.clientHeight * 0.3 } };
 }
 
 function calm() {
@@ -131,6 +148,7 @@ network.on("click", ({ nodes, edges }) => {
 network.on("hoverNode", ({ node, event }) => nodeTooltip(event, node));
 network.on("hoverEdge", ({ edge, event }) => lineTooltip(event, edge));
 for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, hideTooltip);
+canvas.addEventListener("pointerleave", hideTooltip);
 for (const button of document.querySelectorAll("[data-node]")) {
   button.addEventListener("click", () => choose({ node: button.dataset.node }));
 }

@@ -1,0 +1,24 @@
+"""What commands that ask have in common: the store opened for reading, and the scope from the options."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from kedja import Graph, make_scope, open_graph
+from kedja.ledger import Scope
+
+
+def asked_graph(args: Namespace) -> Graph:
+    """The graph of the store that the options name, which must exist."""
+    return open_graph(args.store)
+
+
+def asked_scope(args: Namespace) -> Scope:
+    """The scope that the options describe."""
+    return make_scope(
+        as_of=args.as_of,
+        recorded_by=args.recorded_by,
+        without=tuple(args.without),
+        voices=args.voices,
+        reliability=args.reliability,
+    )

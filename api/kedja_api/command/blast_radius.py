@@ -1,0 +1,53 @@
+"""`kedja blast-radius`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from kedja.belief.quantity import number
+from kedja.errors import UsageError
+from kedja.question import BlastRadius, Reached, Unidentified
+from kedja_api.command.asking import asked_graph, asked_scope
+from kedja_api.command.output import Output
+from kedja_api.command.table import table
+from kedja_api.wire import to_json
+
+
+def run_blast_radius(args: Namespace, out: Output) -> int:
+    """Whom an attack reaches."""
+    if args.depth is not None and args.depth < 0:
+        raise UsageError("--depth counts steps of supply and cannot be negative")
+    with asked_graph(args) as graph:
+        found = graph.blast_radius(args.id, args.depth, asked_scope(args))
+        name = graph.entity(found.vendor).name
+    if out.json:
+        out.answer(to_json(found))
+    else:
+        show_blast_radius(name, found, out)
+        for title in ("confirmed", "possible", "excluded"):
+            _show_side(title, getattr(found, title), out)
+    return 0
+
+
+def show_blast_radius(name: str, found: BlastRadius, out: Output) -> None:
+    """The counts by kind, and who is counted but not named."""
+    sides = ("confirmed", "possible", "excluded")
+    rows = [(kind, *(counts[side] for side in sides)) for kind, counts in found.by_kind.items()]
+    rows.append(("all", len(found.confirmed), len(found.possible), len(found.excluded)))
+    out.show(table(f"Reached through {name}", ("named", *(f"{side}#" for side in sides)), rows))
+    if found.unidentified:
+        told = [(u.kind, "; ".join(u.counted), u.identified, _bounds(u)) for u in found.unidentified]
+        out.show(table("Counted, not all named", ("unit", "counted", "named#", "unidentified"), told))
+
+
+def _bounds(item: Unidentified) -> str:
+    if item.upper is None:
+        return f"at least {number(item.lower)}"
+    return number(item.lower) if item.lower == item.upper else f"{number(item.lower)} to {number(item.upper)}"
+
+
+def _show_side(title: str, items: tuple[Reached, ...], out: Output) -> None:
+    if items:
+        rows = [(item.name, item.kind, item.basis, item.reason, len(item.claims)) for item in items]
+        heading = f"{title.capitalize()} ({len(items)})"
+        out.show(table(heading, ("name", "kind", "basis", "reason", "claims#"), rows))

@@ -1,0 +1,109 @@
+"""`kedja claims`, `search`, `show`, `timeline` and `path`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from kedja.belief import Belief, Edge, Entity
+from kedja.claim import encode_claim
+from kedja.ledger import Selection
+from kedja_api.command.asking import asked_graph, asked_scope
+from kedja_api.command.output import Output
+from kedja_api.command.table import table
+from kedja_api.wire import edge_json, hit_json, to_json
+
+
+def run_claims(args: Namespace, out: Output) -> int:
+    """Claims as JSON lines, or as one list with --json."""
+    with asked_graph(args) as graph:
+        claims = graph.claims(
+            about=args.about, predicate=args.predicate, source=args.source, scope=asked_scope(args)
+        )
+        if out.json:
+            out.items([to_json(claim) for claim in claims])
+        else:
+            out.lines(encode_claim(claim) for claim in claims)
+    return 0
+
+
+def run_search(args: Namespace, out: Output) -> int:
+    """Entities found by text."""
+    with asked_graph(args) as graph:
+        hits = graph.search(args.text, args.limit)
+    if out.json:
+        out.items([hit_json(hit) for hit in hits])
+    elif not hits:
+        out.note(f"nothing is called or says {args.text!r}")
+    else:
+        rows = [(hit.entity.id, hit.entity.name, hit.entity.kind or hit.entity.type, hit.where) for hit in hits]
+        out.show(table("", ("id", "name", "kind", "found in"), rows))
+    return 0
+
+
+def run_show(args: Namespace, out: Output) -> int:
+    """An entity with its edges."""
+    with asked_graph(args) as graph:
+        scope = asked_scope(args)
+        entity = graph.entity(args.id)
+        edges = graph.neighbours(entity.id, scope)
+        claims = graph.ledger.count(Selection(about=frozenset([entity.id]), scope=scope))
+        if out.json:
+            out.answer({**to_json(entity), "edges": [edge_json(edge) for edge in edges], "claims": claims})
+        else:
+            _show_entity(entity, claims, out)
+            out.show(_edge_table(graph.belief(scope), entity.id, edges))
+    return 0
+
+
+def _show_entity(entity: Entity, claims: int, out: Output) -> None:
+    identifiers = " ".join(f"{scheme} {value}" for scheme, value in entity.identifiers.items())
+    facts = [
+        ("id", entity.id),
+        ("type", entity.type if not entity.kind else f"{entity.type}, {entity.kind}"),
+        ("also called", ", ".join(entity.aliases)),
+        ("identifiers", identifiers),
+        ("merged ids", ", ".join(entity.merged)),
+        ("claims", claims),
+    ]
+    out.show(table(entity.name, ("", ""), [fact for fact in facts if fact[1]]))
+
+
+def _edge_table(belief: Belief, id: str, edges: list[Edge]) -> object:
+    rows = []
+    for edge in edges:
+        outward = edge.subject == id
+        other = belief.node(edge.target if outward else edge.subject)
+        name = other.name if isinstance(other, Entity) else other.text
+        arrow = f"→ {edge.predicate}" if outward else f"← {edge.predicate}"
+        details = ", ".join(f"{key} {value}" for key, value in sorted(edge.qualifiers.items()))
+        rows.append((arrow, name, edge.status, edge.support, details))
+    return table("", ("edge", "with", "status", "voices#", "details"), sorted(rows, key=lambda row: row[:2]))
+
+
+def run_timeline(args: Namespace, out: Output) -> int:
+    """What happened and what was said, in order."""
+    with asked_graph(args) as graph:
+        entries = graph.timeline(args.id, asked_scope(args))
+    if out.json:
+        out.items([to_json(entry) for entry in entries])
+    else:
+        rows = [(entry.date, entry.basis, entry.text, len(entry.claims)) for entry in entries]
+        out.show(table("", ("date", "day of", "what", "claims#"), rows))
+    return 0
+
+
+def run_path(args: Namespace, out: Output) -> int:
+    """The shortest paths between two entities."""
+    with asked_graph(args) as graph:
+        found = graph.paths(args.a, args.b, asked_scope(args))
+    if out.json:
+        out.answer({"paths": [to_json(path) for path in found]})
+    elif not found:
+        out.note("no path of at most 8 edges joins them")
+    else:
+        rows = []
+        for number, path in enumerate(found, 1):
+            for near, link, far in zip(path.nodes, path.edges, path.nodes[1:], strict=False):
+                rows.append((number, near, link.predicate, far, link.status, len(link.claims)))
+        out.show(table("", ("path#", "from", "edge", "to", "status", "claims#"), rows))
+    return 0

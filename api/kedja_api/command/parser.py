@@ -1,0 +1,174 @@
+"""What can be typed: commands, options and their help. Nothing is imported here that takes time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+_FORMATS = ("claims", "ttl", "graphml")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="kedja",
+        description="A knowledge graph of supply-chain incidents in which every fact is a claim.",
+        epilog="Exit codes: 0 done, 1 other, 2 wrong usage, 3 some input was rejected, 4 the store cannot be used.",
+    )
+    _add_global(parser, top=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_demo, _ingest, _extract, _claims, _search, _show, _blast_radius, _conflicts, _timeline, _path):
+        add(_Adder(commands))
+    for add in (_same, _different, _judge, _view, _export, _check, _serve):
+        add(_Adder(commands))
+    return parser
+
+
+def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """The options that every command has, before and after its name."""
+
+    def default(value: Any) -> Any:
+        return value if top else argparse.SUPPRESS
+
+    store = os.environ.get("KEDJA_STORE", "kedja.db")
+    group = parser.add_argument_group("for every command")
+    group.add_argument(
+        "--store", default=default(store), metavar="PATH", help="the store (KEDJA_STORE, else kedja.db here)"
+    )
+    group.add_argument("--json", action="store_true", default=default(False), help="machine-readable answer on stdout")
+    group.add_argument("--quiet", action="store_true", default=default(False), help="no progress and no notes")
+
+
+class _Adder:
+    """Adds commands that all have the global options."""
+
+    def __init__(self, commands: Any) -> None:
+        self._commands = commands
+
+    def __call__(self, name: str, help: str, *setups: Callable[[argparse.ArgumentParser], None]) -> Any:
+        parser = self._commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        for setup in setups:
+            setup(parser)
+        _add_global(parser, top=False)
+        return parser
+
+
+def _scope(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("scope")
+    group.add_argument("--as-of", metavar="DATE", help="only what had been said by that day")
+    group.add_argument("--recorded-by", metavar="TIME", help="only what the ledger held by that time")
+    group.add_argument("--without", action="append", default=[], metavar="SOURCE", help="leave a source's claims out")
+    group.add_argument("--voices", type=int, default=1, metavar="N", help="independent voices that make a fact sure")
+    group.add_argument("--reliability", metavar="A-F", help="least reliability of a source (Admiralty scale)")
+
+
+def _reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reader", metavar="NAME", help="the reader to use; otherwise recognised from the content")
+    parser.add_argument("--map", type=Path, metavar="FILE", help="mapping file for tables of notices")
+    parser.add_argument("--marking", choices=_MARKINGS, default="CLEAR", metavar="TLP", help="least TLP marking")
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+
+
+def _demo(add: _Adder) -> None:
+    parser = add("demo", "build the bundled Miljödata case, print what is known, and serve it", _address)
+    parser.add_argument("--no-serve", action="store_true", help="end after printing")
+
+
+def _ingest(add: _Adder) -> None:
+    parser = add("ingest", "read files or folders into the store", _reader)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _extract(add: _Adder) -> None:
+    parser = add("extract", "read a file without storing it; claims as JSON lines", _reader)
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _claims(add: _Adder) -> None:
+    parser = add("claims", "list claims as JSON lines", _scope)
+    parser.add_argument("--about", metavar="ID", help="of this entity, as subject, object or speaker")
+    parser.add_argument("--predicate", metavar="P", help="with this predicate")
+    parser.add_argument("--source", metavar="ID", help="from this source")
+
+
+def _search(add: _Adder) -> None:
+    parser = add("search", "find entities by name, quoted words or a source's title")
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="most entities to list (default 20)")
+
+
+def _show(add: _Adder) -> None:
+    add("show", "show an entity and its edges", _scope).add_argument("id", metavar="ID")
+
+
+def _blast_radius(add: _Adder) -> None:
+    parser = add("blast-radius", "whom an attack on it reaches: confirmed, possible, excluded, unidentified", _scope)
+    parser.add_argument("id", metavar="ID", help="an organization, a system or an incident")
+    parser.add_argument("--depth", type=int, metavar="N", help="most steps of supply to follow (default: all)")
+
+
+def _conflicts(add: _Adder) -> None:
+    add("conflicts", "list claims that cannot all be true", _scope).add_argument("--about", metavar="ID")
+
+
+def _timeline(add: _Adder) -> None:
+    add("timeline", "what happened and what was said, in order", _scope).add_argument("id", metavar="ID")
+
+
+def _path(add: _Adder) -> None:
+    parser = add("path", "the shortest paths between two entities", _scope)
+    parser.add_argument("a", metavar="A")
+    parser.add_argument("b", metavar="B")
+
+
+def _author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", default=os.environ.get("USER", ""), metavar="NAME", help="who judges")
+    parser.add_argument("--why", default="", metavar="TEXT", help="the reason")
+    parser.add_argument("--undo", action="store_true", help="take the judgement back, which restores what was before")
+
+
+def _pair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="A")
+    parser.add_argument("b", metavar="B")
+
+
+def _same(add: _Adder) -> None:
+    add("same", "judge that two ids are one thing; B then leads to A", _pair, _author)
+
+
+def _different(add: _Adder) -> None:
+    add("different", "judge that two ids are two things", _pair, _author)
+
+
+def _judge(add: _Adder) -> None:
+    parser = add("judge", "settle a conflict in favour of one of its positions", _author)
+    parser.add_argument("conflict", metavar="CONFLICT")
+    parser.add_argument("position", nargs="?", default="", metavar="VALUE", help="the value of the position that holds")
+
+
+def _view(add: _Adder) -> None:
+    parser = add("view", "write a self-contained network page", _scope)
+    parser.add_argument("id", metavar="ID")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.html")
+
+
+def _export(add: _Adder) -> None:
+    parser = add("export", "write claims or the graph to a file", _scope)
+    parser.add_argument("--format", required=True, choices=_FORMATS)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _check(add: _Adder) -> None:
+    add("check", "verify that every stored byte is what was written")
+
+
+def _serve(add: _Adder) -> None:
+    add("serve", "serve the API and the network pages", _address)

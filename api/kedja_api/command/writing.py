@@ -1,0 +1,70 @@
+"""`kedja view` and `kedja export`."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+from kedja.errors import InputError
+from kedja.export import export
+from kedja_api.command.asking import asked_graph, asked_scope
+from kedja_api.command.output import Output
+
+
+def run_view(args: Namespace, out: Output) -> int:
+    """Writes a network page."""
+    with asked_graph(args) as graph:
+        page = str(graph.view(args.id, asked_scope(args)))
+    with _replacing(args.output) as file:
+        file.write(page.encode())
+    return _tell(args.output, out)
+
+
+def run_export(args: Namespace, out: Output) -> int:
+    """Writes claims or the graph to a file."""
+    with asked_graph(args) as graph, _replacing(args.output) as file:
+        export(graph.belief(asked_scope(args)), args.format, file)
+    return _tell(args.output, out)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the path's place only when it is whole; `-` is standard output."""
+    if str(path) == "-":
+        with os.fdopen(os.dup(1), "wb") as out:
+            yield out
+        return
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                yield cast(BinaryIO, file)
+                file.close()
+                temporary.chmod(0o666 & ~_umask())
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _tell(path: Path, out: Output) -> int:
+    if str(path) == "-":
+        return 0
+    size = path.stat().st_size
+    if out.json:
+        out.answer({"file": str(path), "bytes": size})
+    else:
+        out.note(f"{path}: {size:,} bytes")
+    return 0

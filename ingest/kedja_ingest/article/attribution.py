@@ -1,0 +1,78 @@
+"""Who says what a sentence says: quoted and reported speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kedja.claim import Mention, Speaker
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.roles import People
+from kedja_ingest.article.skeleton import Skeleton
+from kedja_ingest.article.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker, with the organization that they speak for."""
+
+    speaker: Speaker
+    organization: Mention | None
+    actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The voices of a stretch of a skeleton; of several each says it."""
+
+    voices: tuple[Voice, ...]
+    start: int
+    end: int
+
+    def covers(self, position: int) -> bool:
+        """True when what stands there is what the voices say."""
+        return self.start <= position < self.end
+
+
+def attribute(skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
+    """Who says the sentence, by the first rule that fits; None when the text itself does.
+
+    A medium that passes something on is not the speaker.
+    """
+    for rule in vocabulary.rules["attribution"]:
+        if match := rule.pattern.search(skeleton.text):
+            voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
+            if voices:
+                start, end = _scope(rule.content["scope"], match, len(skeleton.text))
+                return Attribution(voices, start, end)
+    return None
+
+
+def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:
+    if scope == "before":
+        return 0, match.start("speaker")
+    # What is said of a speaker before the verb ("X, which owns Y, says") is not what they say.
+    return (match.end() - 1, length) if scope == "after" else (0, length)
+
+
+def voice(chunk: Chunk, people: People) -> Voice | None:
+    """The voice of a person, an organization or an actor."""
+    mention = chunk.mention
+    if mention is None or mention.kind is OrganizationKind.MEDIA or chunk.kind is Kind.MEDIA:
+        return None
+    if mention.type is EntityType.PERSON:
+        role = people.roles.get(mention.name)
+        organization = role.organization if role else None
+        speaker = Speaker(
+            type=EntityType.PERSON,
+            name=mention.name,
+            role=role.title if role else None,
+            organization=organization.name if organization else None,
+        )
+        return Voice(speaker, organization)
+    return Voice(_organization(mention), mention, actor=mention.type is EntityType.THREAT_ACTOR)
+
+
+def _organization(mention: Mention) -> Speaker:
+    return Speaker(type=mention.type, name=mention.name, organization=mention.name)

@@ -1,0 +1,115 @@
+"""What descriptions and pronouns point back to: "the authority", "the affected company", "its", "he"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.passages import Passage, passage
+from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.vocabulary import Vocabulary
+
+_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+_ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
+_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE)
+
+
+@dataclass(slots=True)
+class Coreference:
+    """Walks through the passages in order and remembers what was named; nearest fitting mention wins."""
+
+    vocabulary: Vocabulary
+    directory: Directory
+    vendor: Mention | None
+    publisher: Mention | None
+    seen: list[Chunk] = field(default_factory=list)
+    before: list[Chunk] = field(default_factory=list)
+
+    def resolve(self, passages: Iterable[Passage]) -> Iterator[Passage]:
+        """The passages with descriptions and pronouns filled where it is clear what they mean."""
+        for one in passages:
+            here: list[Chunk] = []
+            chunks = []
+            for chunk in one.chunks:
+                chunk = self._resolved(chunk, here) if chunk.kind in _POINTING else chunk
+                chunks.append(chunk)
+                if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
+                    here.append(chunk)
+            self.seen += here
+            self.before = here or self.before
+            yield passage(one.sentence, chunks, self.vocabulary.language)
+
+    def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
+        if chunk.kind is Kind.DESCRIPTION:
+            return self._description(chunk, here)
+        forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
+        if chunk.head in forms["first"]:
+            return replace(chunk, mention=self.publisher)
+        if chunk.head in forms["personal"]:
+            return replace(chunk, mention=_last((*self.seen, *here), (Kind.PERSON,)))
+        return replace(chunk, mention=self._subject(here))
+
+    def _subject(self, here: list[Chunk]) -> Mention | None:
+        """The first organization of this sentence, else of the last one that named any."""
+        for chunks in (here, self.before):
+            for chunk in chunks:
+                if chunk.kind in _ORGANIZATIONS:
+                    return chunk.mention
+        return None
+
+    def _description(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
+        supplier = self.vocabulary.lists["nouns"]["organizations"]["supplier"]
+        phrase = chunk.text.casefold()
+        bare = chunk.end - chunk.start == len(phrase)
+        if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
+            return replace(chunk, kind=Kind.ORG, mention=self.vendor)
+        if not (chunk.definite and chunk.vague):
+            return chunk
+        kind = phrases(self.vocabulary.language).kinds[chunk.head]
+        mention = self._nearest(kind, [*self.seen, *here])
+        if mention is None:
+            return chunk
+        self._learn(mention, kind)
+        return replace(chunk, kind=Kind.AUTHORITY if mention.kind in _AUTHORITIES else Kind.ORG, mention=mention)
+
+    def _nearest(self, kind: OrganizationKind, seen: list[Chunk]) -> Mention | None:
+        for chunk in reversed(seen):
+            if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
+                return chunk.mention
+        return None
+
+    def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
+        """"The company" shows that what it points to is a company."""
+        entry = self.directory.find(mention.name)
+        if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
+            entry.organization = kind
+
+
+def _fits(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
+    if wanted is OrganizationKind.AGENCY:
+        return kind in _AUTHORITIES
+    if wanted is OrganizationKind.OTHER:
+        return kind is not None and kind not in _AUTHORITIES
+    return kind is None or kind is wanted
+
+
+def _last(seen: Iterable[Chunk], kinds: tuple[Kind, ...]) -> Mention | None:
+    found = [chunk.mention for chunk in seen if chunk.kind in kinds]
+    return found[-1] if found else None
+
+
+def publisher_mention(publisher: str | None, directory: Directory) -> Mention | None:
+    """The publisher as the organization that "we" means, unless it is a medium."""
+    if not publisher:
+        return None
+    name = publisher.partition(" (")[0].strip()
+    known = directory.world.find(name)
+    if known and known.sort == "media":
+        return None
+    entry = directory.find(name)
+    kind = known.kind if known else None
+    return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

@@ -1,0 +1,151 @@
+"""The named things of one article: which names mean the same, and of what type each is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.names import Candidate
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import World
+
+_TYPES = {Kind.PERSON: EntityType.PERSON, Kind.ACTOR: EntityType.THREAT_ACTOR, Kind.SYSTEM: EntityType.SYSTEM, Kind.PLACE: EntityType.PLACE}
+_BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing with all its names in the text, the fullest first."""
+
+    names: list[str]
+    kind: Kind = Kind.ORG
+    organization: OrganizationKind | None = None
+
+    def mention(self) -> Mention:
+        """The thing as claims name it."""
+        type = _TYPES.get(self.kind, EntityType.ORGANIZATION)
+        kind = self.organization if type is EntityType.ORGANIZATION else None
+        return Mention(type=type, name=self.names[0], aliases=tuple(self.names[1:]), kind=kind)
+
+
+@dataclass(slots=True)
+class Directory:
+    """The entries by every name; `evidence` counts what showed the type of a name."""
+
+    vocabulary: Vocabulary
+    world: World
+    entries: dict[str, Entry] = field(default_factory=dict)
+    evidence: dict[str, Counter[Kind]] = field(default_factory=lambda: defaultdict(Counter))
+    kinds: dict[str, OrganizationKind] = field(default_factory=dict)
+
+    def find(self, name: str) -> Entry | None:
+        """The entry that the name belongs to."""
+        return self.entries.get(name)
+
+    def fill(self, candidates: Iterable[Candidate]) -> None:
+        """Makes the entries; a name that is never surely one is dropped.
+
+        Given as alias, beginning of one longer name, or last name of one person: the same thing.
+        """
+        found = list(candidates)
+        sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
+        groups = _Groups(sure)
+        for candidate in found:
+            if candidate.alias:
+                groups.join(candidate.text, candidate.alias)
+        self._join_known(groups, sure)
+        self._join_parts(groups, sure)
+        for names in groups.all():
+            entry = self._entry(names)
+            self.entries.update(dict.fromkeys(names, entry))
+
+    def _join_known(self, groups: _Groups, names: set[str]) -> None:
+        by_register: dict[tuple[str, ...], str] = {}
+        for name in sorted(names):
+            if known := self.world.find(name):
+                groups.join(by_register.setdefault(known.names, name), name)
+
+    def _join_parts(self, groups: _Groups, names: set[str]) -> None:
+        """Joins "Sonic" to "Sonic Automotive" and "Kaiser" to "Cynthia Kaiser", when only one name fits."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            parts = name.split(" ")
+            for length in range(1, len(parts)):
+                longer[" ".join(parts[:length])].add(name)
+            if self._kind([name]) is Kind.PERSON:
+                longer[parts[-1]].add(name)
+        for name in names & longer.keys():
+            roots = {groups.root(other) for other in longer[name]}
+            kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
+            if len(roots) == 1 and kinds != {Kind.SYSTEM} and not self.world.find(name):
+                groups.join(roots.pop(), name)
+
+    def _entry(self, names: list[str]) -> Entry:
+        ordered = sorted(names, key=lambda name: (-len(name), name))
+        kind = self._kind(names)
+        return Entry(ordered, kind, self._organization(names) if kind not in _TYPES else None)
+
+    def _kind(self, names: list[str]) -> Kind:
+        for name in names:
+            if known := self.world.find(name):
+                return _BY_SORT[known.sort]
+            if self.world.actors.match(name):
+                return Kind.ACTOR
+        counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
+        if counts:
+            return counts.most_common(1)[0][0]
+        return Kind.PERSON if any(map(self._personal, names)) else Kind.ORG
+
+    def _personal(self, name: str) -> bool:
+        parts = name.split(" ")
+        tail = parts[-1].casefold()
+        return 2 <= len(parts) <= 4 and parts[0] in self.world.given_names and tail not in self._tails()
+
+    def _tails(self) -> dict[str, OrganizationKind]:
+        tails = self.vocabulary.lists["nouns"]["organizations"]["tails"]
+        return {tail: OrganizationKind(kind) for kind, words in tails.items() for tail in words}
+
+    def _organization(self, names: list[str]) -> OrganizationKind | None:
+        for name in names:
+            if known := self.world.find(name):
+                return known.kind
+            if name in self.kinds:
+                return self.kinds[name]
+        return next(filter(None, map(self._by_form, names)), None)
+
+    def _by_form(self, name: str) -> OrganizationKind | None:
+        for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
+            if name.startswith(tuple(head + " " for head in heads)):
+                return OrganizationKind(kind)
+        parts = name.split(" ")
+        if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:
+            return OrganizationKind.COMPANY
+        return self._tails().get(parts[-1].casefold()) if len(parts) > 1 else None
+
+
+class _Groups:
+    """Names that belong together, as a forest (union-find without ranks: an article has few names)."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.parent = {name: name for name in names}
+
+    def root(self, name: str) -> str:
+        while self.parent[name] != name:
+            self.parent[name] = self.parent[self.parent[name]]
+            name = self.parent[name]
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        self.parent.setdefault(one, one)
+        self.parent.setdefault(other, other)
+        self.parent[self.root(other)] = self.root(one)
+
+    def all(self) -> Iterable[list[str]]:
+        members: dict[str, list[str]] = defaultdict(list)
+        for name in self.parent:
+            members[self.root(name)].append(name)
+        return members.values()

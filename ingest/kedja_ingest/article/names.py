@@ -1,0 +1,116 @@
+"""Capitalised names in a sentence, before it is known what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kedja_ingest.article.patterns import words
+from kedja_ingest.article.sentences import Sentence
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import World
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-&._/]\w+|['’](?!s\b)\w+)*")
+_ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
+_QUOTES = "\"“”'‘’"
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name; `sure` when its capital cannot come from its place in the sentence."""
+
+    text: str
+    start: int
+    end: int
+    sure: bool
+    alias: str | None = None
+
+
+class NameFinder:
+    """Finds the candidates of one language."""
+
+    def __init__(self, vocabulary: Vocabulary, world: World) -> None:
+        grammar = vocabulary.lists["grammar"]["words"]
+        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
+        self.titles = frozenset(vocabulary.lists["nouns"]["titles"]["heads"])
+        self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
+        self.linking = re.compile(rf" {grammar['linking']} ")
+        self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
+        self.world = world
+        register = [name for name in world.known if " " in name or not name.islower()]
+        self.register = re.compile(rf"\b{words(register)}(?![\w-])", re.IGNORECASE)
+
+    def find(self, sentence: Sentence, taken: bytearray) -> Iterator[Candidate]:
+        """The candidates outside of what is taken, names of the registers first."""
+        text, mine = sentence.text, bytearray(taken)
+        for match in self.register.finditer(text):
+            known = self.world.find(match[0])
+            if known and not any(mine[match.start() : match.end()]):
+                yield self._with_alias(text, match.start(), match.end(), True, mine)
+        if not sentence.shouted:
+            for start, end in self._runs(text, mine):
+                yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
+
+    def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
+        alias, stop = None, end
+        match = _ALIAS.match(text, end) or self.short.match(text, end)
+        if match and self._named(match[1]) and len(match[1].split()) <= _LONGEST:
+            alias, stop = match[1], match.end()
+        mine[start:stop] = b"\1" * (stop - start)
+        return Candidate(text[start:end], start, stop, sure or alias is not None, alias)
+
+    def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
+        """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""
+        start = end = -1
+        count = 0
+        for match in _TOKEN.finditer(text):
+            free = not any(mine[match.start() : match.end()])
+            joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
+            if free and joined and (self._named(match[0]) or (match[0].isdigit() and text[match.end() :][1:2].isupper())):
+                end, count = match.end(), count + 1
+                continue
+            if start >= 0:
+                yield from self._trimmed(text, start, end)
+            start, end, count = (match.start(), match.end(), 1) if free and self._named(match[0]) else (-1, -1, 0)
+        if start >= 0:
+            yield from self._trimmed(text, start, end)
+
+    def _joins(self, text: str, start: int, end: int, following: int) -> bool:
+        gap = text[end:following]
+        if self.linking.fullmatch(gap):
+            return text[start:end].split(" ")[-1] in self.linked
+        return gap == " " or gap == " & "
+
+    def _named(self, token: str) -> bool:
+        inner = any(c.isupper() for c in token[1:])
+        return token[0].isupper() or (inner and not token.isdigit())
+
+    def _trimmed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The run without function words, titles and demonyms that only happen to carry a capital at its start."""
+        while start < end:
+            token = _TOKEN.match(text, start)
+            if token is None or not self._empty(token[0]):
+                break
+            start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
+        tail = text[start:end].rpartition(" ")[2]
+        if tail.casefold() in self.titles:
+            # "Sonic CEO" holds a name, "Information Commissioner" none
+            end = end - len(tail) - 1 if tail.isupper() else start
+        if end - start > 1:
+            yield start, end
+
+    def _empty(self, token: str) -> bool:
+        plain = token.casefold()
+        # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
+        if plain in self.common or plain in self.fillers:
+            return not (token.isupper() and len(token) > 1) or plain == "it"
+        return plain in self.titles or token in self.world.demonyms
+
+    def _sure(self, text: str, start: int, end: int) -> bool:
+        name = text[start:end]
+        if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
+            return True
+        return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith((":", ".", "?", "!"))

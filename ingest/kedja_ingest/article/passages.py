@@ -1,0 +1,142 @@
+"""The sentences of an article with their chunks and skeletons, and the directory of what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.dates import calendar
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.names import Candidate, NameFinder
+from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.quantities import counter
+from kedja_ingest.article.sentences import Sentence
+from kedja_ingest.article.skeleton import Skeleton, build_skeleton
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import World
+
+_EVIDENCE = {
+    "ThreatActor": Kind.ACTOR,
+    "System": Kind.SYSTEM,
+    "Person": Kind.PERSON,
+    "Media": Kind.MEDIA,
+    "Place": Kind.PLACE,
+    "Organization": Kind.ORG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, its chunks in order, and the two as a skeleton."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    skeleton: Skeleton
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.sentence.text
+
+
+class Surveyor:
+    """Finds chunks and names of the sentences in one language."""
+
+    def __init__(self, vocabulary: Vocabulary, world: World, published: str | None) -> None:
+        self.vocabulary, self.world, self.published = vocabulary, world, published
+        self.finder = NameFinder(vocabulary, world)
+
+    def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
+        """The passages with names as such, not yet typed, and the directory that types them."""
+        directory = Directory(self.vocabulary, self.world)
+        passages, candidates = [], []
+        for sentence in sentences:
+            chunks, found = self._chunks(sentence)
+            candidates += found
+            passages.append(passage(sentence, chunks, self.vocabulary.language))
+        for one in passages:
+            self._weigh(one, directory)
+        directory.fill(candidates)
+        return passages, directory
+
+    def _chunks(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
+        text, language = sentence.text, self.vocabulary.language
+        taken, chunks = bytearray(len(text)), []
+        for chunk in (*calendar(language).find(text, self.published), *counter(language).find(text)):
+            if _take(chunk, taken):
+                chunks.append(chunk)
+        candidates = list(self.finder.find(sentence, taken))
+        for chunk in map(self._name, [text] * len(candidates), candidates):
+            if _take(chunk, taken):
+                chunks.append(chunk)
+        for chunk in phrases(language).find(text, taken):
+            if _take(chunk, taken):
+                chunks.append(chunk)
+        return chunks, candidates
+
+    def _name(self, text: str, candidate: Candidate) -> Chunk:
+        start = candidate.start
+        before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
+        if before.casefold() == "the":
+            start -= len(before) + 1
+        return Chunk(Kind.NAME, start, candidate.end, candidate.text)
+
+    def _weigh(self, one: Passage, directory: Directory) -> None:
+        """Counts what the sentence shows of the types of its names."""
+        for rule in self.vocabulary.rules["name"]:
+            for match in rule.pattern.finditer(one.skeleton.text):
+                for chunk in one.skeleton.chunks_in(match["x"]):
+                    directory.evidence[chunk.text][_EVIDENCE[rule.content["type"]]] += 1
+        kinds = phrases(self.vocabulary.language).kinds
+        for before, name in zip(one.chunks, one.chunks[1:], strict=False):
+            if name.kind is Kind.NAME and before.kind is Kind.DESCRIPTION and before.end + 1 == name.start:
+                directory.kinds[name.text] = kinds[before.head]
+                directory.evidence[name.text][Kind.ORG] += 2
+
+
+def typed(passages: Iterable[Passage], directory: Directory, language: str) -> Iterator[Passage]:
+    """The passages with each name as what it is; a name that is none goes back to plain words."""
+    for one in passages:
+        chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
+        yield passage(one.sentence, list(_apposed(chunks)), language)
+
+
+def passage(sentence: Sentence, chunks: Iterable[Chunk], language: str) -> Passage:
+    """The passage with these chunks."""
+    ordered = tuple(sorted(chunks, key=lambda chunk: chunk.start))
+    return Passage(sentence, ordered, build_skeleton(sentence.text, ordered, language))
+
+
+def _take(chunk: Chunk, taken: bytearray) -> bool:
+    if any(taken[chunk.start : chunk.end]) or chunk.start >= chunk.end:
+        return False
+    taken[chunk.start : chunk.end] = b"\1" * (chunk.end - chunk.start)
+    return True
+
+
+def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
+    if chunk.kind is not Kind.NAME:
+        return chunk
+    entry = directory.find(chunk.text)
+    if entry is None:
+        return None
+    return replace(chunk, kind=entry.kind, mention=entry.mention())
+
+
+def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """Takes a description into the name that it stands before: "the security firm X"."""
+    held: Chunk | None = None
+    for chunk in chunks:
+        if held and chunk.kind in (Kind.ORG, Kind.AUTHORITY) and held.end + 1 == chunk.start:
+            yield replace(chunk, start=held.start)
+            held = None
+            continue
+        if held:
+            yield held
+        held = chunk if chunk.kind is Kind.DESCRIPTION else None
+        if held is None:
+            yield chunk
+    if held:
+        yield held
+

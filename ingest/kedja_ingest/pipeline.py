@@ -1,0 +1,115 @@
+"""From files to the ledger: read, accept, and append source by source."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kedja.claim import Claim, Source, accept
+from kedja.errors import ClaimError, InputError
+from kedja.ledger import Ledger
+from kedja.ontology import Marking
+from kedja_ingest.base import Reader, ReadOptions, Rejected
+from kedja_ingest.registry import files_below, reader_for
+
+#: Called after each source that is safely in the ledger: file, claims added.
+Progress = Callable[[Path, int], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What reading did. `entities` are those that the read claims are about."""
+
+    sources: set[str] = field(default_factory=set)
+    added: int = 0
+    known: int = 0
+    entities: set[str] = field(default_factory=set)
+    rejected: list[Rejected] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {
+            "sources": len(self.sources),
+            "claims": {"added": self.added, "known": self.known},
+            "entities": len(self.entities),
+            "rejected": [msgspec.to_builtins(rejection) for rejection in self.rejected],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def extract(
+    path: Path, reader: Reader | None, options: ReadOptions, marking: Marking = Marking.CLEAR
+) -> Iterator[Claim | Rejected]:
+    """The accepted claims of one file, and what had to be rejected with its place."""
+    try:
+        reader = reader or reader_for(path)
+        for item in reader.read(path, options):
+            yield item if isinstance(item, Rejected) else _accepted(path, *item, reader.method, marking)
+    except InputError as error:
+        yield Rejected(error.path, error.where, error.reason)
+
+
+def _accepted(path: Path, place: str, claim: Claim, method: str, marking: Marking) -> Claim | Rejected:
+    try:
+        return accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
+    except ClaimError as error:
+        return Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
+
+
+def _marked(claim: Claim, marking: Marking) -> Claim:
+    """The claim with its source at least as strictly marked as the caller says."""
+    if marking.level <= claim.source.marking.level:
+        return claim
+    return msgspec.structs.replace(claim, source=msgspec.structs.replace(claim.source, marking=marking), id="")
+
+
+def ingest(
+    ledger: Ledger,
+    paths: Iterable[Path],
+    *,
+    reader: Reader | None = None,
+    options: ReadOptions | None = None,
+    marking: Marking = Marking.CLEAR,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads files and folders into the ledger; each source goes in whole or not at all.
+
+    What is rejected is in the report, and the rest of its file goes on.
+    """
+    report, start = Report(), time.perf_counter()
+    for path in paths:
+        for file in files_below(path):
+            _ingest_file(ledger, file, reader, options or ReadOptions(), marking, report, progress)
+    report.seconds = time.perf_counter() - start
+    return report
+
+
+def _ingest_file(
+    ledger: Ledger,
+    file: Path,
+    reader: Reader | None,
+    options: ReadOptions,
+    marking: Marking,
+    report: Report,
+    progress: Progress | None,
+) -> None:
+    by_source: dict[str, tuple[Source, list[Claim]]] = {}
+    for item in extract(file, reader, options, marking):
+        if isinstance(item, Rejected):
+            report.rejected.append(item)
+        else:
+            by_source.setdefault(item.source.id, (item.source, []))[1].append(item)
+    for source, claims in by_source.values():
+        receipt = ledger.append(source, claims, claims[0].method or "")
+        report.sources.add(receipt.source)
+        report.added += receipt.added
+        report.known += receipt.known
+        report.entities.update(receipt.entities)
+        if progress:
+            progress(file, receipt.added)
