@@ -1,15 +1,15 @@
 """Everything that Kedja raises on purpose.
 
-    KedjaError
-    ├── ClaimError       one claim is not acceptable: fix the claim, keep the rest
-    ├── InputError       a file cannot be read at all: wrong format, encoding, mapping
-    ├── UsageError       the question is put wrongly: fix the call
-    ├── NotFoundError    there is no such entity, claim, source or conflict
-    └── StoreError       the store cannot be used
-        ├── StoreLockedError       another process holds it: try again
-        ├── StoreDamagedError      its bytes are not what was written: restore a copy
-        ├── StoreVersionError      written by a newer Kedja: upgrade
-        └── StoreUnreachableError  missing, unreadable or not answering
+KedjaError
+├── ClaimError       one claim is not acceptable: fix the claim, keep the rest
+├── InputError       a file cannot be read at all: wrong format, encoding, mapping
+├── UsageError       the question is put wrongly: fix the call
+├── NotFoundError    there is no such entity, claim, source or conflict
+└── StoreError       the store cannot be used
+├── StoreLockedError       another process holds it: try again
+├── StoreDamagedError      its bytes are not what was written: restore a copy
+├── StoreVersionError      written by a newer Kedja: upgrade
+└── StoreUnreachableError  missing, unreadable or not answering
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import msgspec
 
 from kedja.claim import Claim, Source, accept
 from kedja.errors import ClaimError, InputError
-from kedja.ledger import Ledger
+from kedja.ledger import Ledger, Receipt
 from kedja.ontology import Marking
 from kedja_ingest.base import Reader, ReadOptions, Rejected
 from kedja_ingest.registry import files_below, reader_for
@@ -31,6 +31,13 @@ class Report:
     entities: set[str] = field(default_factory=set)
     rejected: list[Rejected] = field(default_factory=list)
     seconds: float = 0.0
+
+    def count(self, receipt: Receipt) -> None:
+        """Adds what appending one source did."""
+        self.sources.add(receipt.source)
+        self.added += receipt.added
+        self.known += receipt.known
+        self.entities.update(receipt.entities)
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form."""
@@ -83,33 +90,23 @@ def ingest(
     What is rejected is in the report, and the rest of its file goes on.
     """
     report, start = Report(), time.perf_counter()
-    for path in paths:
-        for file in files_below(path):
-            _ingest_file(ledger, file, reader, options or ReadOptions(), marking, report, progress)
+    for file in (file for path in paths for file in files_below(path)):
+        items = extract(file, reader, options or ReadOptions(), marking)
+        for source, claims in _by_source(items, report):
+            receipt = ledger.append(source, claims, claims[0].method or "")
+            report.count(receipt)
+            if progress:
+                progress(file, receipt.added)
     report.seconds = time.perf_counter() - start
     return report
 
 
-def _ingest_file(
-    ledger: Ledger,
-    file: Path,
-    reader: Reader | None,
-    options: ReadOptions,
-    marking: Marking,
-    report: Report,
-    progress: Progress | None,
-) -> None:
+def _by_source(items: Iterable[Claim | Rejected], report: Report) -> Iterator[tuple[Source, list[Claim]]]:
+    """The claims of a file by their source, in the order of first appearance; rejections go into the report."""
     by_source: dict[str, tuple[Source, list[Claim]]] = {}
-    for item in extract(file, reader, options, marking):
+    for item in items:
         if isinstance(item, Rejected):
             report.rejected.append(item)
         else:
             by_source.setdefault(item.source.id, (item.source, []))[1].append(item)
-    for source, claims in by_source.values():
-        receipt = ledger.append(source, claims, claims[0].method or "")
-        report.sources.add(receipt.source)
-        report.added += receipt.added
-        report.known += receipt.known
-        report.entities.update(receipt.entities)
-        if progress:
-            progress(file, receipt.added)
+    yield from by_source.values()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from rich.table import Table
+
 from kedja.belief import Belief, Edge, Entity
 from kedja.claim import encode_claim
 from kedja.ledger import Selection
@@ -16,9 +18,7 @@ from kedja_api.wire import edge_json, hit_json, to_json
 def run_claims(args: Namespace, out: Output) -> int:
     """Claims as JSON lines, or as one list with --json."""
     with asked_graph(args) as graph:
-        claims = graph.claims(
-            about=args.about, predicate=args.predicate, source=args.source, scope=asked_scope(args)
-        )
+        claims = graph.claims(about=args.about, predicate=args.predicate, source=args.source, scope=asked_scope(args))
         if out.json:
             out.items([to_json(claim) for claim in claims])
         else:
@@ -68,8 +68,8 @@ def _show_entity(entity: Entity, claims: int, out: Output) -> None:
     out.show(table(entity.name, ("", ""), [fact for fact in facts if fact[1]]))
 
 
-def _edge_table(belief: Belief, id: str, edges: list[Edge]) -> object:
-    rows = []
+def _edge_table(belief: Belief, id: str, edges: list[Edge]) -> Table:
+    rows: list[tuple[str, str, str, int, str]] = []
     for edge in edges:
         outward = edge.subject == id
         other = belief.node(edge.target if outward else edge.subject)

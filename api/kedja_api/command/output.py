@@ -62,7 +62,11 @@ class Output:
 
     def note(self, text: str) -> None:
         """A note on stderr."""
-        self.notes.print(safe(text), markup=False)
+        self.notes.print(safe(text), markup=False, soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        """Something that is not as it should be, on stderr, with --quiet too."""
+        print(safe(text), file=sys.stderr)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -62,9 +62,9 @@ def show_report(report: Report, out: Output) -> None:
 def show_rejected(rejected: Sequence[Rejected], out: Output) -> None:
     """Each rejection on a line of stderr, the first twenty."""
     for item in rejected[:_SHOWN]:
-        out.note(f"rejected: {item.path}{f', {item.where}' if item.where else ''}: {item.reason}")
+        out.warn(f"rejected: {item.path}{f', {item.where}' if item.where else ''}: {item.reason}")
     if len(rejected) > _SHOWN:
-        out.note(f"and {len(rejected) - _SHOWN:,} more; --json lists them all")
+        out.warn(f"and {len(rejected) - _SHOWN:,} more; --json lists them all")
 
 
 def run_extract(args: Namespace, out: Output) -> int:

@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
     except KeyboardInterrupt:
         print("kedja: stopped", file=sys.stderr)
         return 1
-    except Exception as error:  # the outermost layer: a stranger gets a sentence, not a traceback
+    except Exception as error:  # noqa: BLE001  the outermost layer: a stranger gets a sentence, not a traceback
         if os.environ.get("KEDJA_DEBUG"):
             traceback.print_exc()
         print(f"kedja: {type(error).__name__}: {safe(error)} (KEDJA_DEBUG=1 shows where)", file=sys.stderr)

@@ -149,5 +149,6 @@ def identity_conflicts(decided: Mapping[frozenset[str], Judgement], canonical: M
         if judgement.verdict is Verdict.UNSURE or torn:
             sides = tuple(Position(value=value, claims=(), voices=0) for value in ("same", "different"))
             id = conflict_id(min(pair), "same", "identity", sorted(pair))
-            yield Conflict(id=id, subject=left, predicate="same", kind="identity", positions=sides, judgement=judgement.id)
-
+            yield Conflict(
+                id=id, subject=left, predicate="same", kind="identity", positions=sides, judgement=judgement.id
+            )

@@ -103,4 +103,3 @@ class Statements:
     def _fetch(self, id: str) -> Recorded | None:
         selection = Selection(ids=frozenset([id]), scope=Scope(clearance=self._scope.clearance))
         return next(iter(self._ledger.claims(selection)), None)
-

@@ -73,4 +73,3 @@ def _value(id: str, claim: Claim) -> Value:
     assert claim.value is not None
     is_date = PREDICATES[claim.predicate].literal is Literal.DATE and claim.value != "unknown"
     return Value(id=id, text=claim.value, date=claim.value if is_date else None)
-

@@ -188,4 +188,3 @@ def _targets(term: Predicate) -> str:
     if term.units:
         parts.append("a quantity")
     return " or ".join(parts)
-

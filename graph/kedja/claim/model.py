@@ -22,7 +22,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     """What all parts of a claim have in common: immutable, and empty fields are not written."""
 
 
-class Mention(Part):
+class Mention(Part, frozen=True):
     """A thing as a source names it, before it is known which entity it is."""
 
     type: EntityType
@@ -41,7 +41,7 @@ class Mention(Part):
         return {scheme: value for scheme in IDENTIFIERS if (value := getattr(self, scheme))}
 
 
-class Speaker(Part):
+class Speaker(Part, frozen=True):
     """Who says it: a person, with role and organization, or an organization.
 
     Without a type, it is an organization when `organization` repeats its name or is all that it has.
@@ -53,7 +53,7 @@ class Speaker(Part):
     organization: str | None = None
 
 
-class Quantity(Part):
+class Quantity(Part, frozen=True):
     """A number with its bound and unit; `upper` closes a `between`."""
 
     value: int | float
@@ -62,7 +62,7 @@ class Quantity(Part):
     upper: int | float | None = None
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """A document: where it is, who published it, when, and how far it can be trusted.
 
     `path` is where it was read when it has no address; `hash` is the SHA-256 of the text that was read.
@@ -92,7 +92,7 @@ class Source(Part):
 Qualifier = str | int | float | Quantity
 
 
-class Claim(Part):
+class Claim(Part, frozen=True):
     """One statement by one speaker in one source.
 
     Exactly one of `object`, `value` and `quantity` says of what, save that a quantity may stand beside

@@ -14,8 +14,9 @@ __all__ = ["FORMATS", "export"]
 
 
 def _claims(belief: Belief, out: BinaryIO) -> None:
-    for recorded in belief.ledger.claims(Selection(scope=belief.scope)):
-        out.write(encode_claim(recorded.claim) + b"\n")
+    out.writelines(
+        encode_claim(recorded.claim) + b"\n" for recorded in belief.ledger.claims(Selection(scope=belief.scope))
+    )
 
 
 def _turtle(belief: Belief, out: BinaryIO) -> None:

@@ -47,9 +47,7 @@ def batch_digest(header: Header, digests: Iterable[bytes]) -> str:
 def stored_claim(claim: Claim, recorded_at: str, method: str) -> Claim:
     """The claim as its body holds it: the source by its id alone, with time and method."""
     place = Source(path=claim.source.id)
-    return msgspec.structs.replace(
-        claim, source=place, recorded_at=recorded_at, method=claim.method or method
-    )
+    return msgspec.structs.replace(claim, source=place, recorded_at=recorded_at, method=claim.method or method)
 
 
 def voice_of(speaker: Speaker | None, source: Source) -> tuple[EntityType, str] | None:

@@ -31,6 +31,7 @@ def to_networkx(belief: Belief) -> networkx.MultiDiGraph[str]:
 
 def node_attributes(node: Target) -> dict[str, Any]:
     """The properties of a node, without those that it lacks."""
+    found: dict[str, Any]
     if isinstance(node, Entity):
         found = {"label": node.type.value, "name": node.name, "kind": node.kind and node.kind.value}
         found |= {"aliases": list(node.aliases), **node.identifiers}

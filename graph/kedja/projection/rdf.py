@@ -77,12 +77,7 @@ def _add_claim(graph: Graph, recorded: Recorded) -> None:
     graph.add((iri, RDF.type, KEDJA.Claim))
     graph.add((iri, RDF.subject, _iri(recorded.subject)))
     graph.add((iri, RDF.predicate, KEDJA[claim.predicate]))
-    if recorded.object:
-        graph.add((iri, RDF.object, _iri(recorded.object)))
-    if claim.value is not None:
-        graph.add((iri, RDF.object, Literal(claim.value)))
-    if claim.quantity:
-        graph.add((iri, KEDJA.quantity, _quantity(graph, claim.quantity)))
+    _add_object(graph, iri, recorded)
     if recorded.speaker:
         graph.add((iri, KEDJA.speaker, _iri(recorded.speaker)))
     graph.add((iri, PROV.wasDerivedFrom, _iri(claim.source.id)))
@@ -91,12 +86,26 @@ def _add_claim(graph: Graph, recorded: Recorded) -> None:
     for name, value in claim.qualifiers.items():
         node = _quantity(graph, value) if isinstance(value, Quantity) else Literal(value)
         graph.add((iri, KEDJA[name], node))
+    _add_times(graph, iri, claim)
+    if claim.repeats:
+        graph.add((iri, KEDJA.repeats, _iri(f"claim/{claim.repeats}")))
+
+
+def _add_object(graph: Graph, iri: URIRef, recorded: Recorded) -> None:
+    claim = recorded.claim
+    if recorded.object:
+        graph.add((iri, RDF.object, _iri(recorded.object)))
+    if claim.value is not None:
+        graph.add((iri, RDF.object, Literal(claim.value)))
+    if claim.quantity:
+        graph.add((iri, KEDJA.quantity, _quantity(graph, claim.quantity)))
+
+
+def _add_times(graph: Graph, iri: URIRef, claim: Claim) -> None:
     if claim.said_on:
         graph.add((iri, KEDJA.saidOn, _date(claim.said_on)))
     if claim.recorded_at:
         graph.add((iri, KEDJA.recordedAt, Literal(claim.recorded_at, datatype=XSD.dateTime)))
-    if claim.repeats:
-        graph.add((iri, KEDJA.repeats, _iri(f"claim/{claim.repeats}")))
 
 
 def _literals(claim: Claim) -> dict[str, str]:
@@ -122,4 +131,3 @@ def _add_source(graph: Graph, source: Source) -> None:
             graph.add((iri, KEDJA[name], Literal(str(value))))
     if source.published:
         graph.add((iri, KEDJA.published, _date(source.published)))
-

@@ -142,9 +142,7 @@ def _by_supply(reach: Reach) -> dict[str, tuple[Status, str, str | None, tuple[S
     return {id: (r.status, "supply", r.reason, r.path) for id, r in reach.organizations.items()}
 
 
-def _named(
-    belief: Belief, found: dict[str, tuple[Status, str, str | None, tuple[Step, ...]]]
-) -> list[Reached]:
+def _named(belief: Belief, found: dict[str, tuple[Status, str, str | None, tuple[Step, ...]]]) -> list[Reached]:
     nodes = belief.nodes(found)
     items = []
     for id, (status, basis, reason, path) in found.items():

@@ -119,10 +119,10 @@ def _arrival(path: tuple[Step, ...]) -> Arrival:
 def _search(
     belief: Belief, seeds: Iterable[str], depth: int | None, carrying: set[Status]
 ) -> dict[str, tuple[Step, ...]]:
-    paths: dict[str, tuple[Step, ...]] = {seed: () for seed in sorted(seeds)}
+    paths: dict[str, tuple[Step, ...]] = dict.fromkeys(sorted(seeds), ())
     level, frontier = 0, list(paths)
     while frontier and (depth is None or level <= depth):
-        farther = []
+        farther: list[str] = []
         belief.edges_of(frontier)
         while frontier:
             node = frontier.pop(0)

@@ -57,7 +57,8 @@ def _entries(belief: Belief, edge: Edge) -> Iterator[Entry]:
                 basis="event",
             )
         return
-    said = min((claim.said_on for id in edge.claims if (claim := belief.claim(id)).said_on), default=None, key=first_day)
+    days = [day for id in edge.claims if (day := belief.claim(id).said_on)]
+    said = min(days, default=None, key=first_day)
     if said:
         yield Entry(
             date=said,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kedja.view.model import Neighbourhood
-from kedja.view.render import page
+from kedja.view.notebook import Page
+from kedja.view.render import render_page
 
-__all__ = ["Neighbourhood", "page"]
+__all__ = ["Neighbourhood", "Page", "render_page"]

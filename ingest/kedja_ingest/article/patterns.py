@@ -24,6 +24,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "qty": (Kind.QUANTITY,),
     "count": (Kind.COUNT,),
     "people": (Kind.PEOPLE,),
+    "subject": (Kind.PEOPLE, Kind.COUNT),
     "person": (Kind.PERSON, Kind.NAME),
     "speaker": (Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.PRONOUN, Kind.ACTOR),
     "actor": (Kind.ACTOR,),

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kedja.claim import Claim, Source
-from kedja.ledger.base import Hit, Recorded, Selection
 from kedja.identity import Entity, plain
+from kedja.ledger.base import Hit, Recorded, Selection
 
 _COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
 _JOINS = """ FROM claim

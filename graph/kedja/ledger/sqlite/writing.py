@@ -19,7 +19,9 @@ _CHUNK = 2_000
 INSERT_CLAIM = """INSERT INTO claim
     (key, id, batch, source, subject, predicate, object, speaker, voice, said, level, body, digest)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-INSERT_BATCH = "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_BATCH = (
+    "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
 KNOWN_IDS = "SELECT id FROM claim WHERE id IN (SELECT value FROM json_each(?))"
 
@@ -71,11 +73,14 @@ class Batch:
                 continue
             if source_key is None:
                 source_key = self.put_source(source)
-            rows = [self._row(key + i, claim, source, source_key) for i, claim in enumerate(fresh)]
+            bodies = [body_of(stored_claim(claim, self.recorded_at, self.method)) for claim in fresh]
+            digests = [body_digest(body) for body in bodies]
+            places = zip(fresh, bodies, digests, strict=True)
+            rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
             self._connection.executemany(INSERT_CLAIM, rows)
             words = [(3 * (key + i) + 1, claim.quote) for i, claim in enumerate(fresh) if claim.quote]
             self._connection.executemany(INSERT_WORD, words)
-            self._digests += [row[-1] for row in rows]
+            self._digests += digests
             self.added += len(fresh)
             key += len(fresh)
 
@@ -116,8 +121,9 @@ class Batch:
             if mention is not None and mention not in self._mentions:
                 self._mentions[mention] = self._put_mention(mention)
 
-    def _row(self, key: int, claim: Claim, source: Source, source_key: int) -> tuple[object, ...]:
-        body = body_of(stored_claim(claim, self.recorded_at, self.method))
+    def _row(
+        self, key: int, source_key: int, source: Source, claim: Claim, body: bytes, digest: bytes
+    ) -> tuple[object, ...]:
         places = (self._mentions[mention] if mention else None for mention in mentions_of(claim, source))
         subject, object_, speaker, voice = places
         return (
@@ -133,7 +139,7 @@ class Batch:
             said_by(claim),
             claim.marking.level,
             body,
-            body_digest(body),
+            digest,
         )
 
     def _put_mention(self, mention: Mention) -> int:

@@ -1,0 +1,179 @@
+"""Drafts made into claims: incident, speaker, certainty, quote; each statement once, in its surest form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from kedja.claim import Claim, Mention, Quantity, Source
+from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.attribution import Attribution, Voice, attribute
+from kedja_ingest.article.drafts import Draft
+from kedja_ingest.article.incident import Incident
+from kedja_ingest.article.modality import clause, judge
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.roles import People, Role
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import World
+
+_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+_LONGEST_QUOTE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the claims of one article."""
+
+    source: Source
+    vocabulary: Vocabulary
+    world: World
+    people: People
+    incident: Incident
+    parties: frozenset[str]
+
+    def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
+        """A claim for each draft and each of its voices."""
+        for one in drafts:
+            attribution = attribute(one.passage.skeleton, self.vocabulary, self.people)
+            for voice in self._voices(one, attribution):
+                if settled := self._settled(one, voice):
+                    yield self._claim(settled, voice)
+
+    def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
+        if one.own or attribution is None or not attribution.covers(one.start):
+            return (None,)
+        return attribution.voices
+
+    def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
+        """The draft with its standing words filled; None when the article does not say by what."""
+        for end, word in one.standing:
+            mention = self._standing(word, voice, one)
+            if mention is None:
+                return None
+            one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
+        return None if one.object is not None and one.object == one.subject else one
+
+    def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
+        if word == "#victim":
+            return self.incident.vendor
+        if word == "#speaker":
+            return voice.organization if voice else None
+        if word == "#incident":
+            return self.incident.mention
+        if word.startswith("#name "):
+            return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
+        return None
+
+    def _claim(self, one: Draft, voice: Voice | None) -> Claim:
+        stance, certainty = self._modality(one, voice)
+        quote, span = self._quote(one)
+        return Claim(
+            subject=one.subject or self.incident.mention,
+            predicate=one.predicate,
+            object=one.object,
+            value=one.value,
+            quantity=one.quantity,
+            qualifiers={**one.qualifiers, **self._regime(one)},
+            stance=stance,
+            certainty=certainty,
+            speaker=voice.speaker if voice else None,
+            source=self.source,
+            quote=quote,
+            span=span,
+        )
+
+    def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
+        found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+        stance, certainty = one.stance or found.stance, one.certainty or found.certainty
+        if stance is Stance.UNKNOWN:
+            return stance, Certainty.STATED
+        if one.certainty is None and certainty is Certainty.STATED and voice and self._knows(voice, one):
+            certainty = Certainty.CONFIRMED
+        return stance, certainty
+
+    def _knows(self, voice: Voice, one: Draft) -> bool:
+        """True for an authority and for a party concerned: they are in a position to know."""
+        organization = voice.organization
+        if organization is None or voice.actor:
+            return False
+        return organization.kind in _AUTHORITIES or organization.name in self.parties or organization in (one.subject, one.object)
+
+    def _regime(self, one: Draft) -> dict[str, str]:
+        if one.predicate != "reported_to" or one.object is None:
+            return {}
+        if one.object.kind in (OrganizationKind.POLICE, OrganizationKind.PROSECUTOR):
+            regime = "police"
+        else:
+            known = self.world.find(one.object.name)
+            regime = known.regime if known else ""
+        found = {"regime": regime} if regime else {}
+        return {**found, "incident": self.incident.mention.name} if one.quantity else found
+
+    def _quote(self, one: Draft) -> tuple[str, tuple[int, int]]:
+        """The sentence, or of a long one the clauses that the statement lies in, or the statement alone."""
+        skeleton = one.passage.skeleton
+        stretches = ((0, len(skeleton.text)), clause(skeleton.text, one.start, one.end, self.vocabulary.language), (one.start, one.end))
+        for start, end in stretches:
+            first, last = skeleton.place(start, end)
+            quote = one.passage.text[first:last].strip()
+            if len(quote.split()) <= _LONGEST_QUOTE:
+                break
+        return located(one.passage, " ".join(quote.split(" ")[:_LONGEST_QUOTE]), first)
+
+
+def located(passage: Passage, quote: str, near: int) -> tuple[str, tuple[int, int]]:
+    """The quote with its place in the file."""
+    start = passage.sentence.start + passage.text.index(quote, max(0, near))
+    return quote, (start, start + len(quote))
+
+
+def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
+    """A claim for each person's role: the text's own, whoever is quoted."""
+    for role in roles:
+        quote, span = located(role.passage, role.passage.text[role.start : role.end], role.start)
+        yield Claim(
+            subject=role.person,
+            predicate="has_role",
+            object=role.organization,
+            qualifiers={"title": role.title},
+            source=source,
+            quote=quote,
+            span=span,
+        )
+
+
+def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Each statement once: the surest, the first among equals; assertion, denial and ignorance are different."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = _key(claim)
+        held = best.get(key)
+        if held is None or _rank(claim) < _rank(held):
+            best[key] = claim
+    yield from best.values()
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    quantity: Quantity | None = claim.quantity
+    amount = (quantity.value, quantity.unit) if quantity else None
+    target = (claim.object.type, claim.object.name.casefold()) if claim.object else None
+    speaker = claim.speaker.name if claim.speaker and claim.stance is not Stance.ASSERTS else None
+    return claim.predicate, claim.subject.name.casefold(), target, claim.value, amount, claim.stance, speaker
+
+
+def _rank(claim: Claim) -> int:
+    return list(Certainty).index(claim.certainty)
+
+
+def with_kinds(claim: Claim, kinds: dict[str, OrganizationKind]) -> Claim:
+    """The claim with the kinds of its organizations, where the text showed them somewhere."""
+    ends = {end: _kinded(mention, kinds) for end in ("subject", "object") if (mention := getattr(claim, end))}
+    return msgspec.structs.replace(claim, **ends)
+
+
+def _kinded(mention: Mention, kinds: dict[str, OrganizationKind]) -> Mention:
+    if mention.type is not EntityType.ORGANIZATION or mention.kind or mention.name not in kinds:
+        return mention
+    return msgspec.structs.replace(mention, kind=kinds[mention.name])

@@ -1,0 +1,53 @@
+"""From the text of an article to its claims: the reader without its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kedja.claim import Claim, Source
+from kedja_ingest.article.claims import Maker, role_claims, surest, with_kinds
+from kedja_ingest.article.coreference import Coreference, publisher_mention
+from kedja_ingest.article.drafts import Draft, Drafter
+from kedja_ingest.article.incident import Incident, main_vendor
+from kedja_ingest.article.passages import Surveyor, typed
+from kedja_ingest.article.roles import People
+from kedja_ingest.article.sentences import split_sentences
+from kedja_ingest.article.things import Interpreter
+from kedja_ingest.article.vocabulary import load_vocabulary
+from kedja_ingest.article.world import load_world
+
+
+def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]:
+    """The claims of an article, each statement once, in the order of the text.
+
+    `body` is where the article begins in the text; spans count from the start of the text. The source gives
+    the language (English when it does not) and the day of publication, against which dates are resolved.
+    Time is linear in the length of the text.
+    """
+    vocabulary, world = load_vocabulary(source.language or "en"), load_world()
+    surveyor = Surveyor(vocabulary, world, source.published)
+    surveyed, directory = surveyor.survey(split_sentences(text, body))
+    vendor = main_vendor(surveyed, directory, vocabulary)
+    people = People(vocabulary)
+    resolver = Coreference(vocabulary, directory, vendor, publisher_mention(source.publisher, directory))
+    passages = list(people.read(list(resolver.resolve(typed(surveyed, directory, vocabulary.language)))))
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
+    drafts = [draft for passage in passages for draft in drafter.draft(passage)]
+    incident = Incident(vendor, _year(drafts, source))
+    maker = Maker(source, vocabulary, world, people, incident, _parties(drafts, incident))
+    kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
+    found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
+    for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
+        yield with_kinds(claim, kinds)
+
+
+def _year(drafts: Iterable[Draft], source: Source) -> str | None:
+    """The year of the attack, else of publication."""
+    days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value]
+    return days[0][:4] if days else source.published[:4] if source.published else None
+
+
+def _parties(drafts: Iterable[Draft], incident: Incident) -> frozenset[str]:
+    """The organizations whose own matter the incident is: the attacked one and those that are affected."""
+    named = {d.object.name for d in drafts if d.predicate in ("affected", "hit") and d.object}
+    return frozenset(named | ({incident.vendor.name} if incident.vendor else set()))

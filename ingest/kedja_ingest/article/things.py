@@ -1,0 +1,102 @@
+"""What the chunks in a rule's slots stand for: mentions, quantities, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kedja.claim import Mention, Quantity
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.vocabulary import Vocabulary
+
+Thing = Mention | Quantity | str
+_TYPES = {Kind.DATA: EntityType.DATA_CATEGORY, Kind.PEOPLE: EntityType.DATA_SUBJECTS, Kind.COUNT: EntityType.DATA_SUBJECTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """Turns chunks of one article into things; `vendor` owns what has no owner in the text."""
+
+    vocabulary: Vocabulary
+    vendor: Mention | None
+
+    def things(self, passage: Passage, chunk: Chunk) -> Iterator[Thing]:
+        """What the chunk stands for; nothing when that is not clear."""
+        if chunk.kind is Kind.SYSTEM:
+            yield self.system(passage, chunk)
+        elif chunk.kind is Kind.GROUP:
+            yield self._group(passage, chunk)
+        elif chunk.kind in _TYPES:
+            yield from self._categories(chunk)
+        elif chunk.quantity:
+            yield chunk.quantity
+        elif chunk.value:
+            yield chunk.value
+        elif chunk.mention:
+            yield chunk.mention
+        elif chunk.kind is Kind.DESCRIPTION and (owner := self.owner(passage, chunk)):
+            yield Mention(type=EntityType.ORGANIZATION, name=f"{owner.name}'s {chunk.text}")
+
+    def _categories(self, chunk: Chunk) -> Iterator[Thing]:
+        if chunk.quantity:
+            yield chunk.quantity
+        if not (chunk.vague or (chunk.quantity and not chunk.names)):
+            for name in chunk.names or (chunk.text,):
+                yield Mention(type=_TYPES[chunk.kind], name=name)
+
+    def system(self, passage: Passage, chunk: Chunk) -> Mention:
+        """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""
+        if chunk.mention:
+            return chunk.mention
+        owner = self.owner(passage, chunk)
+        if chunk.vague and (owner or self.vendor):
+            owner = owner or self.vendor
+            assert owner is not None
+            return Mention(type=EntityType.SYSTEM, name=f"{owner.name}'s {chunk.text}")
+        alias = self._alias(passage, chunk)
+        return Mention(type=EntityType.SYSTEM, name=chunk.text, aliases=(alias,) if alias else ())
+
+    def _alias(self, passage: Passage, chunk: Chunk) -> str | None:
+        match = re.match(r" \(([A-Z][\w-]{1,8})\)", passage.text[chunk.end :])
+        return match[1] if match else None
+
+    def owner(self, passage: Passage, chunk: Chunk) -> Mention | None:
+        """The organization whose genitive stands right before the chunk, or behind it after "of"."""
+        text, at = passage.skeleton.text, passage.skeleton.position(chunk)
+        genitive = self.vocabulary.forms["genitive"]
+        before = re.search(rf"(.)(?:{genitive})? (?:own )?\Z", text[:at]) if at > 0 else None
+        chunks = passage.skeleton.chunks_in(before[1]) if before else []
+        if chunks and (chunks[0].kind is Kind.POSSESSIVE or re.search(rf"{genitive} (?:own )?\Z", text[:at])):
+            return chunks[0].mention
+        after = re.match(rf" {self.vocabulary.forms['of']} (.)", text[at + 1 :]) if at >= 0 else None
+        behind = passage.skeleton.chunks_in(after[1]) if after else []
+        return behind[0].mention if behind and behind[0].kind in (Kind.ORG, Kind.AUTHORITY) else None
+
+    def _group(self, passage: Passage, chunk: Chunk) -> Mention:
+        owner = self.owner(passage, chunk)
+        customers = self.vocabulary.lists["nouns"]["units"]["customer"]
+        if owner is None and chunk.head in customers and chunk.text.casefold() == chunk.head:
+            owner = self.vendor
+        name = f"{chunk.text} {self.vocabulary.forms['of']} {owner.name}" if owner else chunk.text
+        return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.GROUP)
+
+    def counted(self, chunk: Chunk) -> Mention:
+        """The group that a quantity counts, as a subject of its own: "customers of X"."""
+        noun = chunk.head or "organizations"
+        customers = self.vocabulary.lists["nouns"]["units"]["customer"]
+        if self.vendor and noun in customers:
+            noun = f"{noun} {self.vocabulary.forms['of']} {self.vendor.name}"
+        return Mention(type=EntityType.ORGANIZATION, name=noun, kind=OrganizationKind.GROUP)
+
+    def items(self, text: str) -> Iterator[Mention]:
+        """The members of a list of matters, without the words of handling before them."""
+        handling = re.compile(rf"\A(?:{self.vocabulary.forms['handling']})\s+")
+        for part in re.split(self.vocabulary.forms["list_break"], text):
+            name = handling.sub("", part.strip())
+            if 1 < len(name) <= 60 and len(name.split()) <= 6:
+                yield Mention(type=EntityType.DATA_CATEGORY, name=name)
+
+
