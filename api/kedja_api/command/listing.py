@@ -77,7 +77,7 @@ def _edge_table(belief: Belief, id: str, edges: list[Edge]) -> Table:
         arrow = f"→ {edge.predicate}" if outward else f"← {edge.predicate}"
         details = ", ".join(f"{key} {value}" for key, value in sorted(edge.qualifiers.items()))
         rows.append((arrow, name, edge.status, edge.support, details))
-    return table("", ("edge", "with", "status", "voices#", "details"), sorted(rows, key=lambda row: row[:2]))
+    return table("", ("edge", "with", "status", "voices#", "details"), sorted(rows))
 
 
 def run_timeline(args: Namespace, out: Output) -> int:

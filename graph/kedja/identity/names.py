@@ -41,8 +41,8 @@ def plain(name: str) -> str:
 def name_key(type: EntityType, name: str) -> str:
     """The name without what does not tell two things of the type apart.
 
-    Of an organization the legal form at its end goes (and a Swedish AB at its start), of an incident the words that only say that it is one;
-    a name that consists of nothing else is left whole.
+    Of an organization the legal form at its end goes (and a Swedish AB at its start), of an incident
+    the words that only say that it is one; a name that consists of nothing else is left whole.
 
     >>> name_key(EntityType.ORGANIZATION, "Miljödata i Karlskrona AB (publ)")
     'miljodata i karlskrona'

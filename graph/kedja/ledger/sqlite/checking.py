@@ -16,7 +16,8 @@ from kedja.ledger.sqlite.writing import mentions_of, said_by
 
 _CLAIMS = """SELECT claim.id, claim.batch, source.body, CAST(ms.body AS BLOB), claim.predicate,
     CAST(mo.body AS BLOB), CAST(mp.body AS BLOB), CAST(mv.body AS BLOB),
-    claim.said, claim.level, CAST(claim.body AS BLOB), claim.digest FROM claim LEFT JOIN source ON source.key = claim.source
+    claim.said, claim.level, CAST(claim.body AS BLOB), claim.digest
+    FROM claim LEFT JOIN source ON source.key = claim.source
     LEFT JOIN mention ms ON ms.key = claim.subject LEFT JOIN mention mo ON mo.key = claim.object
     LEFT JOIN mention mp ON mp.key = claim.speaker LEFT JOIN mention mv ON mv.key = claim.voice ORDER BY claim.key"""
 _BATCHES = "SELECT seq, recorded_at, method, source, items, previous, digest FROM batch ORDER BY seq"
