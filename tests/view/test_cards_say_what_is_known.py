@@ -9,7 +9,7 @@ import pytest
 from kedja.belief.model import Group
 from kedja.errors import NotFoundError
 from kedja.ontology import Bound, EntityType, OrganizationKind, Status
-from kedja.view import Neighbourhood, render_page
+from kedja.view import Neighbourhood, page
 from kedja.view.cards import cards
 from kedja.view.network import DASHES, lines
 from kedja.view.palette import LOOKS, OUTLINES, SURFACES, variables
@@ -94,12 +94,12 @@ def test_every_status_has_its_own_dashes() -> None:
 def test_an_edge_without_both_ends_is_not_drawn(storm: Neighbourhood) -> None:
     few = replace(storm, entities={storm.subject: storm.entities[storm.subject]})
     assert few.drawn == ()
-    assert "Storm 2031" in render_page(few)
+    assert "Storm 2031" in page(few)
 
 
 def test_a_subject_that_is_not_there_is_named(storm: Neighbourhood) -> None:
     with pytest.raises(NotFoundError, match="incident/other"):
-        render_page(replace(storm, subject="incident/other"))
+        page(replace(storm, subject="incident/other"))
 
 
 def test_every_type_and_kind_has_a_look_and_every_look_an_outline() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from kedja.view import Neighbourhood, render_page
+from kedja.view import Neighbourhood, page
 from kedja.view import Page as NetworkPage
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -60,7 +60,7 @@ def test_a_hostile_name_of_the_subject_stays_text(storm: Neighbourhood, browser:
     hostile = Neighbourhood(
         subject="organization/hostile", entities=storm.entities, edges=storm.edges, claims=storm.claims
     )
-    path.write_text(render_page(hostile), encoding="utf-8")
+    path.write_text(page(hostile), encoding="utf-8")
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(path.as_uri())
@@ -78,14 +78,14 @@ def test_the_same_neighbourhood_gives_the_same_bytes(storm: Neighbourhood) -> No
         conflicts=storm.conflicts,
         as_of=storm.as_of,
     )
-    assert render_page(turned) == render_page(storm)
+    assert page(turned) == page(storm)
 
 
 def test_a_notebook_shows_the_page_in_a_frame_that_asks_for_nothing_either(
     storm: Neighbourhood, browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "notebook.html"
-    path.write_text(f"<!doctype html>{NetworkPage(render_page(storm))._repr_html_()}", encoding="utf-8")
+    path.write_text(f"<!doctype html>{NetworkPage(page(storm))._repr_html_()}", encoding="utf-8")
     asked: list[str] = []
     context = browser.new_context()
     tab = context.new_page()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kedja.view import Neighbourhood, render_page
+from kedja.view import Neighbourhood, page
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_two_thousand_customers_do_not_freeze_it(
     browser: Browser, many: Callable[[int], Neighbourhood], tmp_path: Path
 ) -> None:
     path = tmp_path / "many.html"
-    path.write_text(render_page(many(2000)), encoding="utf-8")
+    path.write_text(page(many(2000)), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
     tab = context.new_page()
     tab.goto(path.as_uri())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kedja.view import Neighbourhood, render_page
+from kedja.view import Neighbourhood, page
 from kedja.view.cards import cards
 from kedja.view.dossier import link
 from kedja.view.layout import wide
@@ -75,7 +75,7 @@ def test_a_press_on_a_line_shows_its_claims(browser: Browser, storm: Neighbourho
         claims=storm.claims,
     )
     path = tmp_path / "two.html"
-    path.write_text(render_page(two), encoding="utf-8")
+    path.write_text(page(two), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     tab = context.new_page()
     tab.goto(path.as_uri())

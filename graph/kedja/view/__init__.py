@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kedja.view.model import Neighbourhood
 from kedja.view.notebook import Page
-from kedja.view.render import render_page
+from kedja.view.render import page
 
-__all__ = ["Neighbourhood", "Page", "render_page"]
+__all__ = ["Neighbourhood", "Page", "page"]

@@ -16,8 +16,8 @@ INDENT = 18
 _NARROWEST, _WIDEST = 132, 250
 _LETTER = 7
 _TWO_LINES = 30
-#: What outline and margins take from the width of a card.
-_ROOM, _MAIN_ROOM = 50, 60
+#: What outline and margins take from the width of a card, and the mark of a dispute.
+_ROOM, _MAIN_ROOM, _MARK = 50, 60, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def natural_width(cards: Iterable[Card]) -> float:
 def _wanted(card: Card) -> float:
     letters = len(card.label) * (1.35 if card.main else 1)
     if card.second and height(card) < _TWO_LINES:
-        letters += len(card.second) * 0.8 + 1
-    room = _MAIN_ROOM if card.main else _ROOM
-    return max(letters * _LETTER + room + (INDENT if card.parent else 0), _NARROWEST)
+        letters += len(card.second) * 0.85 + 1
+    room = (_MAIN_ROOM if card.main else _ROOM) + (_MARK if card.disputed else 0) + (INDENT if card.parent else 0)
+    return max(letters * _LETTER + room, _NARROWEST)
 
 
 def families(cards: Sequence[Card]) -> list[list[Row]]:

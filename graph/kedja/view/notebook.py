@@ -1,4 +1,4 @@
-"""A page that shows itself in a notebook."""
+"""A network page as a notebook shows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The HTML of a network page; `str` gives it for a file, a notebook shows it in a frame of its own."""
+    """A self-contained page: its text is the HTML file, and a notebook shows it in a frame of its own."""
 
     html: str
 
@@ -16,8 +16,6 @@ class Page:
         return self.html
 
     def _repr_html_(self) -> str:
-        """The page in a sandboxed frame, which can reach neither the notebook nor its cookies."""
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-popups" title="Network page" '
-            'style="width: 100%; height: 720px; border: 1px solid #8884"></iframe>'
-        )
+        """The page in a frame without an origin, so that it cannot reach the notebook."""
+        frame = 'width="100%" height="720" style="border:0" sandbox="allow-scripts allow-popups"'
+        return f'<iframe {frame} srcdoc="{escape(self.html, quote=True)}"></iframe>'

@@ -31,7 +31,7 @@ from kedja.view.zones import ZONES
 _SCRIPTS = ("data", "elements", "theme", "cards", "frames", "claims", "panel", "tooltip", "legend", "search", "network")
 
 
-def render_page(view: Neighbourhood) -> str:
+def page(view: Neighbourhood) -> str:
     """The neighbourhood as one HTML file; the same neighbourhood gives the same bytes."""
     if view.subject not in view.entities:
         raise NotFoundError("entity", view.subject)

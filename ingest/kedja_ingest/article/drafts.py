@@ -96,13 +96,13 @@ class Drafter:
             yield from self._counted_subject(passage, match, content) if end == "subject" else [None]
         elif term[0] == "#":
             yield term
+        elif term == "$items":
+            yield from self.interpreter.items(self._words(passage, match, "items"))
         elif term == "$system" and match.groupdict().get("system") is None and self.last_system:
             yield self.interpreter.system(*self.last_system)
         else:
             for chunk in self._chunks(passage, match, term):
-                yield from self.interpreter.things(passage, chunk)
-            if term == "$item" and match.groupdict().get("item") and not self._only_chunks(match["item"], passage):
-                yield from self.interpreter.items(self._words(passage, match, "item"))
+                yield from self.interpreter.things(passage, chunk, bool(content.get("bare")))
 
     def _counted_subject(self, passage: Passage, match: re.Match[str], content: dict[str, Any]) -> Iterator[Any]:
         """A quantity as the subject of a report: the group that it counts."""
@@ -145,9 +145,6 @@ class Drafter:
                 yield name, chunks[0].quantity
             elif not chunks and match.groupdict().get(term[1:]):
                 yield name, self._words(passage, match, term[1:])
-
-    def _only_chunks(self, text: str, passage: Passage) -> bool:
-        return all(c in passage.skeleton.chunks for c in text)
 
     def _words(self, passage: Passage, match: re.Match[str], slot: str) -> str:
         start, end = passage.skeleton.place(match.start(slot), match.end(slot))

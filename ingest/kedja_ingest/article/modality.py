@@ -48,4 +48,5 @@ def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)
 def _boundary(language: str) -> re.Pattern[str]:
-    return re.compile(load_vocabulary(language).forms["boundary"], re.IGNORECASE)
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.forms["boundary"])

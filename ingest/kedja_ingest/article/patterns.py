@@ -35,6 +35,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "date": (Kind.DATE,),
     "place": (Kind.PLACE,),
     "title": (Kind.TITLE,),
+    "pronoun": (Kind.PRONOUN,),
     "attack": (Kind.ATTACK,),
     "any": (*_ORGS, Kind.PERSON, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
 }

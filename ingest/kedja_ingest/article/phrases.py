@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kedja.ontology import OrganizationKind
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -31,6 +32,8 @@ class Phrases:
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
+        self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
+        self.ignorance = vocabulary.modality["unknown"]
         self.heads = {kind: _heads(terms) for kind, terms in self._terms(nouns).items()}
         forms = vocabulary.forms
         self.pronoun = re.compile(rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE)
@@ -43,6 +46,7 @@ class Phrases:
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
+            Kind.AUTHORITY: list(self.authorities),
             Kind.PEOPLE: nouns["people"]["subjects"],
             Kind.GROUP: [*units, *nouns["groups"]["words"]],
             Kind.DESCRIPTION: list(self.kinds),
@@ -52,6 +56,9 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
+        for match in self.ignorance.finditer(text):
+            # "has no information" is not about information
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         for kind, pattern in self.heads.items():
             for match in pattern.finditer(text):
                 if not any(taken[match.start() : match.end()]):
@@ -72,7 +79,12 @@ class Phrases:
         phrase, head = text[start:end], match[0].casefold()
         names = (f"{other} {match[0]}", phrase) if other else ()
         definite = text[first:start].split(" ")[0].casefold() in self.resolving
-        return Chunk(kind, first, end, phrase, head, names, vague=self._vague(kind, phrase, other), definite=definite)
+        mention = self._authority(head) if kind is Kind.AUTHORITY else None
+        vague = self._vague(kind, phrase, other)
+        return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _authority(self, head: str) -> Mention:
+        return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])
 
     def _left(self, kind: Kind, text: str, taken: bytearray, match: re.Match[str]) -> tuple[int, str]:
         """Where the modifiers of a head begin, and one more that shares the head: "sensitive or customer data"."""
@@ -90,7 +102,7 @@ class Phrases:
         term = word[0].strip()
         if kind is Kind.DESCRIPTION and term in self.resolving - self.determiners:
             return True
-        if term.casefold() in self.stop or not _WORD.match(term):
+        if self._stops(term) or not _WORD.match(term):
             return kind in (Kind.TITLE, Kind.SYSTEM) and term == "and" and self._joins(text, word.start())
         if kind is Kind.TITLE and head[0].isupper():
             return term[0].isupper() and not head.isupper()
@@ -100,7 +112,11 @@ class Phrases:
     def _joins(self, text: str, end: int) -> bool:
         before = _BEFORE.search(text, max(0, end - 40), end)
         term = before[0].strip() if before else ""
-        return bool(term) and term.casefold() not in self.stop and (term.islower() or term.isupper())
+        return bool(term) and not self._stops(term) and (term.islower() or term.isupper())
+
+    def _stops(self, term: str) -> bool:
+        """True for a function word; IT is no pronoun."""
+        return term.casefold() in self.stop and not (term.isupper() and len(term) > 1)
 
     def _shared(self, kind: Kind, text: str, joint: re.Match[str], start: int) -> str:
         if kind not in (Kind.DATA, Kind.PEOPLE) or joint[0].strip() not in ("and", "or", "och", "eller"):

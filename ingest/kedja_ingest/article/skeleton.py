@@ -102,4 +102,5 @@ def _without_fillers(
 def _filler_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     filler = words(load_vocabulary(language).lists["grammar"]["words"]["fillers"])
     aside = rf",? {filler},(?= )|, {filler}(?=[.;]|$)"
-    return re.compile(aside, re.IGNORECASE), re.compile(rf"\b{filler}\b,? ?|(?<= ) ", re.IGNORECASE)
+    plain = rf"\A{filler}\b,? |(?<= ){filler} | {filler}(?=[.,;:]|$)|(?<= ) "
+    return re.compile(aside, re.IGNORECASE), re.compile(plain, re.IGNORECASE)

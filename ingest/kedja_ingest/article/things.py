@@ -23,14 +23,14 @@ class Interpreter:
     vocabulary: Vocabulary
     vendor: Mention | None
 
-    def things(self, passage: Passage, chunk: Chunk) -> Iterator[Thing]:
-        """What the chunk stands for; nothing when that is not clear."""
+    def things(self, passage: Passage, chunk: Chunk, bare: bool = False) -> Iterator[Thing]:
+        """What the chunk stands for; nothing when that is not clear. Data of no kind counts when `bare`."""
         if chunk.kind is Kind.SYSTEM:
             yield self.system(passage, chunk)
         elif chunk.kind is Kind.GROUP:
             yield self._group(passage, chunk)
         elif chunk.kind in _TYPES:
-            yield from self._categories(chunk)
+            yield from self._categories(chunk, bare)
         elif chunk.quantity:
             yield chunk.quantity
         elif chunk.value:
@@ -40,10 +40,10 @@ class Interpreter:
         elif chunk.kind is Kind.DESCRIPTION and (owner := self.owner(passage, chunk)):
             yield Mention(type=EntityType.ORGANIZATION, name=f"{owner.name}'s {chunk.text}")
 
-    def _categories(self, chunk: Chunk) -> Iterator[Thing]:
+    def _categories(self, chunk: Chunk, bare: bool) -> Iterator[Thing]:
         if chunk.quantity:
             yield chunk.quantity
-        if not (chunk.vague or (chunk.quantity and not chunk.names)):
+        if not ((chunk.vague and not bare) or (chunk.quantity and not chunk.names)):
             for name in chunk.names or (chunk.text,):
                 yield Mention(type=_TYPES[chunk.kind], name=name)
 
@@ -93,9 +93,9 @@ class Interpreter:
 
     def items(self, text: str) -> Iterator[Mention]:
         """The members of a list of matters, without the words of handling before them."""
-        handling = re.compile(rf"\A(?:{self.vocabulary.forms['handling']})\s+")
-        for part in re.split(self.vocabulary.forms["list_break"], text):
-            name = handling.sub("", part.strip())
+        plain = re.sub(self.vocabulary.forms["handling"], "", text)
+        for part in re.split(self.vocabulary.forms["list_break"], plain):
+            name = part.strip()
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)
 

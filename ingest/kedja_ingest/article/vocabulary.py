@@ -65,7 +65,7 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution` (in its own file `rule`), and `rules`."""
     sets = {name: words(terms) for name, terms in _sets(tables)}
-    sets["s"] = forms["genitive"]
+    sets |= {"s": forms["genitive"], "nominative": forms["nominative"]}
     for task in ("name", "vendor", "role"):
         yield task, _compiled(tables["naming"][task], sets, forms)
     yield "attribution", _compiled(tables["attribution"]["rule"], sets, forms)
