@@ -171,10 +171,10 @@ class Graph:
 
     def view(self, id: str, scope: Scope | None = None) -> Page:
         """The network page of the entity, which shows itself in a notebook."""
-        from kedja.view import Page, render_page
+        from kedja.view import Page, page
         from kedja.view.neighbourhood import neighbourhood
 
-        return Page(render_page(neighbourhood(self.belief(scope), id)))
+        return Page(page(neighbourhood(self.belief(scope), id)))
 
     def close(self) -> None:
         """Closes the store."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 
 from kedja.claim import Quantity
-from kedja.ontology import Bound
+from kedja.ontology import CURRENCIES, Bound
 
 #: How far the true number may lie from an "about", as a share of it. Newspapers round to one or two digits,
 #: so that 168,000 and "about 170,000" are one sum and 200 and "about 250" are two counts.
@@ -23,6 +23,7 @@ _WORDS = {
 }
 _PLURALS = {"municipality": "municipalities", "company": "companies", "university": "universities"} | {
     "agency": "agencies",
+    "person": "people",
     "percent": "%",
 }
 
@@ -114,9 +115,17 @@ def in_words(quantity: Quantity) -> str:
     >>> in_words(Quantity(value=164, bound=Bound.AT_LEAST, unit="municipality"))
     'at least 164 municipalities'
     """
-    upper = "" if quantity.upper is None else number(quantity.upper)
-    text = _WORDS[quantity.bound].format(value=number(quantity.value), upper=upper)
-    if quantity.unit.isupper():
-        return f"{text} {quantity.unit}"
-    singular = quantity.value == 1 and quantity.bound is Bound.EXACTLY
-    return f"{text} {quantity.unit if singular else _PLURALS.get(quantity.unit, quantity.unit + 's')}"
+    last = quantity.value if quantity.upper is None else quantity.upper
+    text = _WORDS[quantity.bound].format(value=number(quantity.value), upper=number(last))
+    return f"{text} {unit_in_words(quantity.unit, last)}"
+
+
+def unit_in_words(unit: str, value: float) -> str:
+    """The unit as it stands behind a number.
+
+    >>> unit_in_words("municipality", 4), unit_in_words("BTC", 1.5)
+    ('municipalities', 'BTC')
+    """
+    if unit in CURRENCIES or value == 1:
+        return unit
+    return _PLURALS.get(unit, f"{unit}s")

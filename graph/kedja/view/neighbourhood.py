@@ -26,7 +26,7 @@ def neighbourhood(belief: Belief, id: str) -> Neighbourhood:
     second = belief.edges_of([id for id in shown if not _is_count(id)])
     edges |= {edge.id: edge for edge in second if edge.subject in shown or edge.target in shown}
     shown |= _ends(edges.values())
-    kept = sorted(shown)[:MOST_NODES]
+    kept = sorted(shown, key=lambda id: (id not in core, id))[:MOST_NODES]
     entities: dict[str, Target] = dict(belief.nodes(kept))
     claims = {claim: belief.claim(claim) for edge in edges.values() for claim in edge.claims}
     conflicts = tuple(belief.conflicts([id for id in entities if not _is_count(id)]))

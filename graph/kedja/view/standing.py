@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kedja.belief.model import Edge, Entity, Group
+from kedja.belief.quantity import unit_in_words
 from kedja.ontology import ORGANIZATION_UNITS, EntityType, Status
 from kedja.view.model import Neighbourhood
 from kedja.view.roles import Role, roles
-from kedja.view.wording import unidentified, unit
+from kedja.view.wording import unidentified
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,4 @@ def counts(view: Neighbourhood) -> Counts:
 def _missing(view: Neighbourhood) -> list[str]:
     groups = [node for node in view.entities.values() if isinstance(node, Group) and node.unit in ORGANIZATION_UNITS]
     groups.sort(key=lambda group: (len(group.identified) - group.value, group.id))
-    return [f"{text} {unit(group.unit, group.value)}" for group in groups if (text := unidentified(group))]
+    return [f"{text} {unit_in_words(group.unit, group.value)}" for group in groups if (text := unidentified(group))]

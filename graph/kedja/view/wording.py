@@ -3,54 +3,9 @@
 from __future__ import annotations
 
 from kedja.belief.model import Group
+from kedja.belief.quantity import in_words
 from kedja.claim import Claim, Quantity, Speaker
-from kedja.ontology import CURRENCIES, PREDICATES, Bound
-
-_BOUNDS: dict[Bound, str] = {
-    Bound.EXACTLY: "",
-    Bound.ABOUT: "about ",
-    Bound.AT_LEAST: "at least ",
-    Bound.AT_MOST: "at most ",
-    Bound.MORE_THAN: "more than ",
-    Bound.FEWER_THAN: "fewer than ",
-    Bound.BETWEEN: "",
-}
-_PLURALS = {
-    "municipality": "municipalities",
-    "company": "companies",
-    "university": "universities",
-    "agency": "agencies",
-    "person": "people",
-}
-
-
-def number(value: float) -> str:
-    """The number with commas between thousands, without a fraction that is zero.
-
-    >>> number(870108.0), number(1.5)
-    ('870,108', '1.5')
-    """
-    return f"{int(value):,}" if value == int(value) else f"{value:,}"
-
-
-def unit(name: str, value: float) -> str:
-    """The unit as it stands behind a number: `municipalities`, `%`, `BTC`."""
-    if name == "percent":
-        return "%"
-    if name in CURRENCIES or value == 1:
-        return name
-    return _PLURALS.get(name, f"{name}s")
-
-
-def quantity(amount: Quantity) -> str:
-    """The quantity with its bound and unit.
-
-    >>> quantity(Quantity(value=164, bound=Bound.AT_LEAST, unit="municipality"))
-    'at least 164 municipalities'
-    """
-    last = amount.upper if amount.upper is not None else amount.value
-    span = f"{number(amount.value)} to {number(last)}" if amount.upper is not None else number(amount.value)
-    return f"{_BOUNDS[amount.bound]}{span} {unit(amount.unit, last)}"
+from kedja.ontology import PREDICATES, Bound
 
 
 def unidentified(group: Group) -> str:
@@ -67,8 +22,9 @@ def unidentified(group: Group) -> str:
     if most <= known:
         return ""
     least = max(group.value - known, 0)
-    span = f"{number(least)} to {number(most - known)}" if group.bound is Bound.BETWEEN else number(least)
-    return f"{_BOUNDS[group.bound]}{span}"
+    upper = most - known if group.bound is Bound.BETWEEN else None
+    rest = Quantity(value=least, bound=group.bound, unit=group.unit, upper=upper)
+    return in_words(rest).rpartition(" ")[0]
 
 
 def speaker(who: Speaker | None) -> str:
@@ -85,11 +41,11 @@ def said(claim: Claim) -> str:
     if claim.value is not None:
         ends.append(claim.value.replace("_", " "))
     if claim.quantity is not None:
-        text = quantity(claim.quantity)
+        text = in_words(claim.quantity)
         ends.append(f"({text})" if ends else text)
     return " ".join([claim.subject.name, PREDICATES[claim.predicate].label, *ends])
 
 
 def qualifier(value: str | int | float | Quantity) -> str:
     """A qualifier's value as text."""
-    return quantity(value) if isinstance(value, Quantity) else str(value)
+    return in_words(value) if isinstance(value, Quantity) else str(value)

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     PLACE = "place"
     TITLE = "title"
     ATTACK = "attack"
+    OUTAGE = "outage"
+    SUBSIDIARY = "subsidiary"
+    PARENT = "parent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
-_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE)
+_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR)
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Coreference:
             here: list[Chunk] = []
             chunks = []
             for chunk in one.chunks:
-                chunk = self._resolved(chunk, here) if chunk.kind in _POINTING else chunk
+                chunk = self._resolved(chunk, here) if chunk.mention is None and chunk.kind in _POINTING else chunk
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
@@ -46,6 +46,8 @@ class Coreference:
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         if chunk.kind is Kind.DESCRIPTION:
             return self._description(chunk, here)
+        if chunk.kind is Kind.ACTOR:
+            return replace(chunk, mention=_last((*self.seen, *here), (Kind.ACTOR,))) if chunk.definite else chunk
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
         if chunk.head in forms["first"]:
             return replace(chunk, mention=self.publisher)

@@ -53,6 +53,7 @@ class Directory:
         """
         found = list(candidates)
         sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
+        sure |= {c.text for c in found} & {" ".join(n.split(" ")[:k]) for n in sure for k in range(1, n.count(" ") + 1)}
         groups = _Groups(sure)
         for candidate in found:
             if candidate.alias:
@@ -113,6 +114,8 @@ class Directory:
         for name in names:
             if known := self.world.find(name):
                 return known.kind
+            if self._kind(names) is Kind.MEDIA:
+                return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]
         return next(filter(None, map(self._by_form, names)), None)

@@ -69,7 +69,7 @@ class NameFinder:
         for match in _TOKEN.finditer(text):
             free = not any(mine[match.start() : match.end()])
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
-            if free and joined and (self._named(match[0]) or (match[0].isdigit() and text[match.end() :][1:2].isupper())):
+            if free and joined and (self._named(match[0]) or (match[0].isdigit() and not text[match.end() :][1:2].islower())):
                 end, count = match.end(), count + 1
                 continue
             if start >= 0:

@@ -16,6 +16,7 @@ from kedja_ingest.article.skeleton import Skeleton, build_skeleton
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
+_APPOSITIONS = {(Kind.DESCRIPTION, Kind.ORG), (Kind.DESCRIPTION, Kind.AUTHORITY), (Kind.ACTOR, Kind.ACTOR)}
 _EVIDENCE = {
     "ThreatActor": Kind.ACTOR,
     "System": Kind.SYSTEM,
@@ -88,11 +89,21 @@ class Surveyor:
             for match in rule.pattern.finditer(one.skeleton.text):
                 for chunk in one.skeleton.chunks_in(match["x"]):
                     directory.evidence[chunk.text][_EVIDENCE[rule.content["type"]]] += 1
+        self._weigh_neighbours(one, directory)
+
+    def _weigh_neighbours(self, one: Passage, directory: Directory) -> None:
+        """Appositions: "the security firm X" is a security firm, "X software" a system, "X (SYS)" of a system too."""
         kinds = phrases(self.vocabulary.language).kinds
-        for before, name in zip(one.chunks, one.chunks[1:], strict=False):
-            if name.kind is Kind.NAME and before.kind is Kind.DESCRIPTION and before.end + 1 == name.start:
-                directory.kinds[name.text] = kinds[before.head]
-                directory.evidence[name.text][Kind.ORG] += 2
+        products = self.vocabulary.lists["nouns"]["systems"]["product"]
+        for left, right in zip(one.chunks, one.chunks[1:], strict=False):
+            gap = one.text[left.end : right.start]
+            if right.kind is Kind.NAME and left.kind is Kind.DESCRIPTION and gap == " ":
+                directory.kinds[right.text] = kinds[left.head]
+                directory.evidence[right.text][Kind.ORG] += 2
+            elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM and gap == " " and right.text.casefold() in products:
+                directory.evidence[left.text][Kind.SYSTEM] += 1
+            elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM and gap == " (":
+                directory.evidence[right.text][Kind.SYSTEM] += 1
 
 
 def typed(passages: Iterable[Passage], directory: Directory, language: str) -> Iterator[Passage]:
@@ -125,18 +136,23 @@ def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
 
 
 def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """Takes a description into the name that it stands before: "the security firm X"."""
+    """Takes a description into the name that it stands by: "the security firm X", "the gang X", "X software"."""
     held: Chunk | None = None
     for chunk in chunks:
-        if held and chunk.kind in (Kind.ORG, Kind.AUTHORITY) and held.end + 1 == chunk.start:
-            yield replace(chunk, start=held.start)
-            held = None
+        if held and held.end + 1 == chunk.start and (joined := _joined(held, chunk)):
+            held = joined
             continue
         if held:
             yield held
-        held = chunk if chunk.kind is Kind.DESCRIPTION else None
-        if held is None:
-            yield chunk
+        held = chunk
     if held:
         yield held
+
+
+def _joined(left: Chunk, right: Chunk) -> Chunk | None:
+    if (left.kind, right.kind) in _APPOSITIONS and left.mention is None and right.mention:
+        return replace(right, start=left.start)
+    if left.kind is right.kind is Kind.SYSTEM and left.mention and right.mention is None:
+        return replace(left, end=right.end)
+    return None
 

@@ -12,7 +12,7 @@ _BLOCK = 256
 _FIRST = {kind: 0xE000 + _BLOCK * number for number, kind in enumerate(Kind)}
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
-_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION)
+_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUBSIDIARY)
 _SLOTS: dict[str, tuple[Kind, ...]] = {
     "name": (Kind.NAME,),
     "org": _ORGS,
@@ -36,8 +36,11 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "place": (Kind.PLACE,),
     "title": (Kind.TITLE,),
     "pronoun": (Kind.PRONOUN,),
-    "attack": (Kind.ATTACK,),
-    "any": (*_ORGS, Kind.PERSON, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
+    "attack": (Kind.ATTACK, Kind.OUTAGE),
+    "outage": (Kind.OUTAGE,),
+    "subsidiary": (Kind.SUBSIDIARY,),
+    "parent": (Kind.PARENT,),
+    "any": (*_ORGS, Kind.PERSON, Kind.SYSTEM, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
 }
 _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")

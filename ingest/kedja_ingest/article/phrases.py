@@ -11,8 +11,9 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.world import load_world
 
-_WORD = re.compile(r"[\w&'’/.-]*[\w]$")
+_WORD = re.compile(r"[\w&/.-]*(?:['’](?!s$))?[\w&/.-]*\w$")
 _BEFORE = re.compile(r"[^\s,;:()\"“”]+ \Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
@@ -24,6 +25,7 @@ class Phrases:
     def __init__(self, vocabulary: Vocabulary) -> None:
         nouns = vocabulary.lists["nouns"]
         self.stop, self.determiners = vocabulary.stop, vocabulary.determiners
+        self.demonyms = load_world().demonyms
         self.coordinated = frozenset(nouns["coordinated"])
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_bare = frozenset(nouns["data"]["bare"])
@@ -43,7 +45,11 @@ class Phrases:
         units = [noun for group in nouns["units"].values() for noun in group]
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
+            Kind.OUTAGE: nouns["incidents"]["outages"],
             Kind.TITLE: nouns["titles"]["heads"],
+            Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
+            Kind.PARENT: nouns["organizations"]["relations"]["whole"],
+            Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
             Kind.AUTHORITY: list(self.authorities),
@@ -102,6 +108,8 @@ class Phrases:
         term = word[0].strip()
         if kind is Kind.DESCRIPTION and term in self.resolving - self.determiners:
             return True
+        if term in self.demonyms:
+            return kind in (Kind.GROUP, Kind.PEOPLE)
         if self._stops(term) or not _WORD.match(term):
             return kind in (Kind.TITLE, Kind.SYSTEM) and term == "and" and self._joins(text, word.start())
         if kind is Kind.TITLE and head[0].isupper():
