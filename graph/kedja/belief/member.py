@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kedja.belief.model import Edge, Entity, Group
-from kedja.ontology import ORGANIZATION_UNITS, Status
+from kedja.ontology import ORGANIZATION_UNITS, OrganizationKind, Status
 
 if TYPE_CHECKING:
     from kedja.belief.belief import Belief
@@ -41,6 +41,8 @@ def _member(edge: Edge, own: Edge, anchor: str, starts: bool) -> str | None:
 
 
 def counts(unit: str, node: object) -> bool:
-    """True when the unit counts organizations like this one."""
+    """True when the unit counts organizations like this one; "some universities" is none by itself."""
     kind = ORGANIZATION_UNITS[unit]
-    return isinstance(node, Entity) and (kind is None or node.kind is kind)
+    if not isinstance(node, Entity) or node.kind is OrganizationKind.GROUP:
+        return False
+    return kind is None or node.kind is kind

@@ -20,7 +20,7 @@ class EntityType(StrEnum):
 
 
 class OrganizationKind(StrEnum):
-    """Kinds of organization."""
+    """Kinds of organization; `group` is several that are spoken of together without names or number."""
 
     COMPANY = "company"
     MUNICIPALITY = "municipality"

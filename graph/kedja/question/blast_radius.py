@@ -61,7 +61,8 @@ def blast_radius(belief: Belief, id: str, depth: int | None = None) -> BlastRadi
     reach = search(belief, seeds, depth)
     stated = _stated(belief, incidents)
     found = {**_by_supply(reach), **stated}
-    items = [item for item in _named(belief, found) if item.id not in seeds]
+    reached = [item for item in _named(belief, found) if item.id not in seeds]
+    items = [item for item in reached if item.kind is not OrganizationKind.GROUP]
     sides = {status: tuple(item for item in items if _side(item.status) is status) for status in _SIDES}
     return BlastRadius(
         vendor=_vendor(belief, start, incidents),
@@ -70,7 +71,7 @@ def blast_radius(belief: Belief, id: str, depth: int | None = None) -> BlastRadi
         confirmed=sides[Status.CONFIRMED],
         possible=sides[Status.POSSIBLE],
         excluded=sides[Status.EXCLUDED],
-        unidentified=tuple(unidentified(belief, incidents, items)),
+        unidentified=tuple(unidentified(belief, incidents, reached)),
         by_kind=_by_kind(items),
     )
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kedja.belief import Belief, Edge, Group
 from kedja.belief.member import counts
-from kedja.ontology import ORGANIZATION_UNITS, Status
+from kedja.belief.quantity import unit_in_words
+from kedja.identity import plain
+from kedja.ontology import ORGANIZATION_UNITS, OrganizationKind, Status
 from kedja.question.reach import HELD
 
 if TYPE_CHECKING:
@@ -31,12 +33,13 @@ class Unidentified:
     claims: tuple[str, ...]
 
 
-def unidentified(belief: Belief, incidents: Iterable[str], named: Sequence[Reached]) -> Iterator[Unidentified]:
+def unidentified(belief: Belief, incidents: Iterable[str], reached: Sequence[Reached]) -> Iterator[Unidentified]:
     """For each unit in which the affected were counted, how many of them nobody has named.
 
     Of several counts the greatest lower bound holds, and the greatest upper one if all are closed.
     A named organization that is only possibly affected may or may not be one of the counted,
-    so it lowers the least number and not the greatest.
+    so it lowers the least number and not the greatest. "Some universities", which nobody counted,
+    are at least two.
     """
     by_unit: dict[str, list[tuple[Group, Edge]]] = {}
     for edge in belief.edges_of(incidents):
@@ -45,7 +48,23 @@ def unidentified(belief: Belief, incidents: Iterable[str], named: Sequence[Reach
             assert isinstance(group, Group)
             by_unit.setdefault(group.unit, []).append((group, edge))
     for unit in sorted(by_unit, key=list(ORGANIZATION_UNITS).index):
-        yield _rest(unit, by_unit[unit], [item for item in named if _counted(belief, unit, item)])
+        yield _rest(unit, by_unit[unit], [item for item in reached if _counted(belief, unit, item)])
+    for item in reached:
+        if item.kind is OrganizationKind.GROUP and item.status is Status.CONFIRMED:
+            unit = _unit(item.name)
+            if unit not in by_unit:
+                yield _some(unit, item, sum(_counted(belief, unit, other) for other in reached))
+
+
+def _unit(name: str) -> str:
+    """The unit that the name is the plural of, `organization` when it is of none."""
+    last = plain(name).rpartition(" ")[2]
+    return next((unit for unit in ORGANIZATION_UNITS if unit_in_words(unit, 2) == last), "organization")
+
+
+def _some(unit: str, item: Reached, named: int) -> Unidentified:
+    least = max(2 - named, 0)
+    return Unidentified(kind=unit, lower=least, upper=None, counted=(item.name,), identified=named, claims=item.claims)
 
 
 def _counted(belief: Belief, unit: str, item: Reached) -> bool:

@@ -19,6 +19,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# What an affected organization knows of itself.
+_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
 _LONGEST_QUOTE = 30
 
 
@@ -39,7 +41,7 @@ class Maker:
             attribution = attribute(one.passage.skeleton, self.vocabulary, self.people)
             for voice in self._voices(one, attribution):
                 if settled := self._settled(one, voice):
-                    yield self._claim(settled, voice)
+                    yield self._claim(_shared(settled, voice), voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
         if one.own or attribution is None or not attribution.covers(one.start):
@@ -70,7 +72,7 @@ class Maker:
         stance, certainty = self._modality(one, voice)
         quote, span = self._quote(one)
         return Claim(
-            subject=one.subject or self.incident.mention,
+            subject=one.subject or self._incident(one),
             predicate=one.predicate,
             object=one.object,
             value=one.value,
@@ -83,6 +85,11 @@ class Maker:
             quote=quote,
             span=span,
         )
+
+    def _incident(self, one: Draft) -> Mention:
+        if one.other is None:
+            return self.incident.mention
+        return Incident(one.other, (self.source.published or "")[:4] or None).mention
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
@@ -98,7 +105,10 @@ class Maker:
         organization = voice.organization
         if organization is None or voice.actor:
             return False
-        return organization.kind in _AUTHORITIES or organization.name in self.parties or organization in (one.subject, one.object)
+        if organization.kind in _AUTHORITIES or organization == self.incident.vendor:
+            return True
+        mine = organization in (one.subject, one.object) or _owns(organization, one.object)
+        return mine or (organization.name in self.parties and one.predicate in _OWN_MATTERS)
 
     def _regime(self, one: Draft) -> dict[str, str]:
         if one.predicate != "reported_to" or one.object is None:
@@ -121,6 +131,19 @@ class Maker:
             if len(quote.split()) <= _LONGEST_QUOTE:
                 break
         return located(one.passage, " ".join(quote.split(" ")[:_LONGEST_QUOTE]), first)
+
+
+def _shared(one: Draft, voice: Voice | None) -> Draft:
+    """What each of several voices says of "their own systems" it says of its own."""
+    if one.object is None or one.object.type is not EntityType.SYSTEM or voice is None or voice.organization is None:
+        return one
+    _, own, rest = one.object.name.partition("'s own ")
+    name = f"{voice.organization.name}{own}{rest}"
+    return replace(one, object=msgspec.structs.replace(one.object, name=name)) if own else one
+
+
+def _owns(organization: Mention, thing: Mention | None) -> bool:
+    return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(f"{organization.name}'s ")
 
 
 def located(passage: Passage, quote: str, near: int) -> tuple[str, tuple[int, int]]:

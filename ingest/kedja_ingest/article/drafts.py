@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kedja.claim import Mention, Quantity
-from kedja.ontology import PREDICATES, Certainty, EntityType, Stance
+from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import compile_pattern
-from kedja_ingest.article.things import Interpreter, Thing
+from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import Rule, Vocabulary
+
+
+# Others who "work with" somebody do business.
+_HELPERS = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR, OrganizationKind.SECURITY_FIRM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Draft:
     """A claim to be: its parts as the rule gives them; `subject` is None for the incident itself.
 
     `standing`: words such as "#victim" for ends that the article decides. `own`: the text's own, whoever speaks.
+    `other` is the attacked party when the sentence is on another incident than the article.
     """
 
     predicate: str
@@ -36,6 +41,7 @@ class Draft:
     certainty: Certainty | None = None
     own: bool = False
     standing: tuple[tuple[str, str], ...] = ()
+    other: Mention | None = None
 
 
 class Drafter:
@@ -44,6 +50,7 @@ class Drafter:
     def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter) -> None:
         self.vocabulary, self.interpreter = vocabulary, interpreter
         self.last_system: tuple[Passage, Chunk] | None = None
+        self.last_authority: Chunk | None = None
         parts = rf"({{qty:whole}}|{{count:people}})[^.;:]{{0,120}}?,? (?:{vocabulary.forms['parts']}) ({{qtys:parts}}|{{counts:members}})"
         self.parts = compile_pattern(parts, {}, vocabulary.forms)
 
@@ -55,6 +62,7 @@ class Drafter:
                     for one in self._drafts(passage, rule, match, content):
                         yield one
                         yield from self._members(one)
+        self.last_authority = next((c for c in passage.chunks if c.kind is Kind.AUTHORITY), self.last_authority)
         self.last_system = next(((passage, c) for c in passage.chunks if c.kind is Kind.SYSTEM), self.last_system)
 
     def _members(self, one: Draft) -> Iterator[Draft]:
@@ -68,7 +76,7 @@ class Drafter:
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
 
     def _drafts(self, passage: Passage, rule: Rule, match: re.Match[str], content: dict[str, Any]) -> Iterator[Draft]:
-        if rule.content.get("product") and any(c.vague for c in self._chunks(passage, match, "$system")):
+        if "product" in (*rule.content, *content) and any(c.vague for c in self._chunks(passage, match, "$system")):
             return
         base = Draft(
             content["predicate"],
@@ -93,7 +101,10 @@ class Drafter:
         """The things at one end of the claim: of a slot, a standing word, or nothing when the rule has no such end."""
         term = content.get(end)
         if term is None:
-            yield from self._counted_subject(passage, match, content) if end == "subject" else [None]
+            yield None
+        elif term == "#authority":
+            if self.last_authority:
+                yield self.last_authority.mention
         elif term[0] == "#":
             yield term
         elif term == "$items":
@@ -103,14 +114,6 @@ class Drafter:
         else:
             for chunk in self._chunks(passage, match, term):
                 yield from self.interpreter.things(passage, chunk, bool(content.get("bare")))
-
-    def _counted_subject(self, passage: Passage, match: re.Match[str], content: dict[str, Any]) -> Iterator[Any]:
-        """A quantity as the subject of a report: the group that it counts."""
-        if content["predicate"] != "reported_to":
-            yield None
-            return
-        for chunk in self._chunks(passage, match, content["quantity"]):
-            yield self.interpreter.counted(chunk)
 
     def _targets(self, passage: Passage, match: re.Match[str], content: dict[str, Any]) -> Iterator[tuple[Thing | None, ...]]:
         ends = [list(self._ends(passage, match, content, end)) for end in ("object", "quantity")]
@@ -123,10 +126,12 @@ class Drafter:
     def _filled(self, base: Draft, subject: Any, target: tuple[Thing | None, ...]) -> Draft | None:
         standing = [("subject", subject)] if isinstance(subject, str) else []
         one = replace(base, subject=subject) if isinstance(subject, Mention) else base
-        if isinstance(subject, Quantity):
-            return None
+        if isinstance(subject, Counted):
+            one = replace(one, subject=subject.group, quantity=subject.quantity)
         for thing in target:
-            if isinstance(thing, Quantity):
+            if isinstance(thing, Counted):
+                one = _with_group(one, thing)
+            elif isinstance(thing, Quantity):
                 one = replace(one, quantity=thing)
             elif isinstance(thing, Mention):
                 one = replace(one, object=thing)
@@ -151,6 +156,13 @@ class Drafter:
         return passage.text[start:end].strip()
 
 
+def _with_group(one: Draft, counted: Counted) -> Draft:
+    """The draft with a counted group as its target; where it must be an organization the number is a qualifier."""
+    if PREDICATES[one.predicate].units:
+        return replace(one, quantity=counted.quantity)
+    return replace(one, object=counted.group, qualifiers={**one.qualifiers, "quantity": counted.quantity})
+
+
 def _fits(one: Draft, standing: bool) -> bool:
     """True when the ends are of the types that the predicate takes; a rule's loose slot may have caught another."""
     term = PREDICATES[one.predicate]
@@ -162,4 +174,13 @@ def _fits(one: Draft, standing: bool) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
+    if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
+        return False
     return bool(one.object or one.quantity or one.value or standing)
+
+
+def by_incident(one: Draft, others: tuple[Mention, ...]) -> Iterator[Draft]:
+    """The draft for each of the other incidents that its sentence is on; who was hit was hit in its own."""
+    for party in others or (None,):
+        if one.predicate != "hit" or party is None or party == one.object:
+            yield replace(one, other=party)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from kedja.claim import Claim, Source
 from kedja_ingest.article.claims import Maker, role_claims, surest, with_kinds
 from kedja_ingest.article.coreference import Coreference, publisher_mention
-from kedja_ingest.article.drafts import Draft, Drafter
-from kedja_ingest.article.incident import Incident, main_vendor
+from kedja_ingest.article.drafts import Draft, Drafter, by_incident
+from kedja_ingest.article.incident import Incident, main_vendor, other_parties
 from kedja_ingest.article.passages import Surveyor, typed
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
@@ -32,7 +32,12 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     resolver = Coreference(vocabulary, directory, vendor, publisher_mention(source.publisher, directory))
     passages = list(people.read(list(resolver.resolve(typed(surveyed, directory, vocabulary.language)))))
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
-    drafts = [draft for passage in passages for draft in drafter.draft(passage)]
+    drafts = [
+        draft
+        for passage in passages
+        for plain in drafter.draft(passage)
+        for draft in by_incident(plain, other_parties(passage, vocabulary, vendor))
+    ]
     incident = Incident(vendor, _year(drafts, source))
     maker = Maker(source, vocabulary, world, people, incident, _parties(drafts, incident))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
@@ -43,11 +48,11 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
 
 def _year(drafts: Iterable[Draft], source: Source) -> str | None:
     """The year of the attack, else of publication."""
-    days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value]
+    days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value and not draft.other]
     return days[0][:4] if days else source.published[:4] if source.published else None
 
 
 def _parties(drafts: Iterable[Draft], incident: Incident) -> frozenset[str]:
     """The organizations whose own matter the incident is: the attacked one and those that are affected."""
-    named = {d.object.name for d in drafts if d.predicate in ("affected", "hit") and d.object}
+    named = {d.object.name for d in drafts if d.predicate in ("affected", "hit") and d.object and not d.other}
     return frozenset(named | ({incident.vendor.name} if incident.vendor else set()))

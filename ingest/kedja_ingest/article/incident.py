@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -44,19 +43,36 @@ def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: V
 
     The weights stand in the language's `naming.toml`; None when nothing shows it.
     """
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     mentions: dict[str, Mention] = {}
+    shown: dict[str, None] = {}
     for passage in passages:
         for chunk, weight in _signs(passage, vocabulary):
             entry = directory.find(chunk.text)
             if entry and entry.kind is Kind.ORG and entry.organization not in _BYSTANDERS:
-                weights[entry.names[0]] += weight
+                weights[entry.names[0]] = weights.get(entry.names[0], 0) + weight
                 mentions.setdefault(entry.names[0], entry.mention())
-    return mentions[weights.most_common(1)[0][0]] if weights else None
+                shown |= {entry.names[0]: None} if weight > 1 else {}
+    best = max(shown, key=lambda name: weights[name], default=None)
+    return mentions[best] if best else None
 
 
-def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, int]]:
+def other_parties(passage: Passage, vocabulary: Vocabulary, vendor: Mention | None) -> tuple[Mention, ...]:
+    """The attacked parties that a sentence names when it is on other incidents than the main one."""
+    found: list[Mention] = []
+    for rule in vocabulary.rules["vendor"]:
+        for match in rule.pattern.finditer(passage.skeleton.text) if rule.content.get("other") else ():
+            found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
+    return () if vendor is None or vendor in found else tuple(dict.fromkeys(found))
+
+
+def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, float]]:
+    """What shows a name as the attacked party, several in a list less; and that it is spoken of at all."""
+    for chunk in passage.chunks:
+        if chunk.kind is Kind.NAME:
+            yield chunk, 1
     for rule in vocabulary.rules["vendor"]:
         for match in rule.pattern.finditer(passage.skeleton.text):
-            for chunk in passage.skeleton.chunks_in(match["x"]):
-                yield chunk, rule.content["weight"]
+            chunks = passage.skeleton.chunks_in(match["x"])
+            for chunk in chunks:
+                yield chunk, rule.content["weight"] / len(chunks)

@@ -13,6 +13,8 @@ _FIRST = {kind: 0xE000 + _BLOCK * number for number, kind in enumerate(Kind)}
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 _ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUBSIDIARY)
+# What a gap does not run over: something else may be meant then.
+_COUNTABLE = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
 _SLOTS: dict[str, tuple[Kind, ...]] = {
     "name": (Kind.NAME,),
     "org": _ORGS,
@@ -61,7 +63,7 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     """The pattern as a regular expression over skeletons.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
-    genitive, `{items:what}` the words to the end of the clause; `who` names the slot.
+    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names the slot.
     """
     filled = _SET.sub(lambda match: sets[match[1]], pattern)
     return re.compile(_SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
@@ -74,6 +76,8 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
         return f"{opening}{_class(_ORGS)}(?={genitive} )|{_class([Kind.POSSESSIVE])})(?:{genitive})? "
     if name == "items":
         return f"{opening}{grammar['items']}"
+    if name == "gap":
+        return f"{opening}[^.;:{_ranges(_COUNTABLE)}]{{0,80}}?)"
     if name in _SLOTS:
         return f"{opening}{_class(_SLOTS[name])})"
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
@@ -81,4 +85,8 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
 
 
 def _class(kinds: Iterable[Kind]) -> str:
-    return "[" + "".join(f"{chr(_FIRST[k])}-{chr(_FIRST[k] + _BLOCK - 1)}" for k in kinds) + "]"
+    return f"[{_ranges(kinds)}]"
+
+
+def _ranges(kinds: Iterable[Kind]) -> str:
+    return "".join(f"{chr(_FIRST[kind])}-{chr(_FIRST[kind] + _BLOCK - 1)}" for kind in kinds)

@@ -12,7 +12,16 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.vocabulary import Vocabulary
 
-Thing = Mention | Quantity | str
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Organizations that are counted: the group as a mention, and how many."""
+
+    group: Mention
+    quantity: Quantity
+
+
+Thing = Mention | Quantity | Counted | str
 _TYPES = {Kind.DATA: EntityType.DATA_CATEGORY, Kind.PEOPLE: EntityType.DATA_SUBJECTS, Kind.COUNT: EntityType.DATA_SUBJECTS}
 
 
@@ -32,12 +41,13 @@ class Interpreter:
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
         elif chunk.quantity:
-            yield chunk.quantity
+            counted = chunk.kind is Kind.QUANTITY
+            yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
         elif chunk.value:
             yield chunk.value
         elif chunk.mention:
             yield chunk.mention
-        elif chunk.kind is Kind.DESCRIPTION and (owner := self.owner(passage, chunk)):
+        elif chunk.kind is Kind.SUBSIDIARY and (owner := self.owner(passage, chunk)):
             yield Mention(type=EntityType.ORGANIZATION, name=f"{owner.name}'s {chunk.text}")
 
     def _categories(self, chunk: Chunk, bare: bool) -> Iterator[Thing]:
@@ -85,7 +95,7 @@ class Interpreter:
 
     def counted(self, chunk: Chunk) -> Mention:
         """The group that a quantity counts, as a subject of its own: "customers of X"."""
-        noun = chunk.head or "organizations"
+        noun = chunk.names[0] if chunk.names else chunk.head
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
         if self.vendor and noun in customers:
             noun = f"{noun} {self.vocabulary.forms['of']} {self.vendor.name}"

@@ -1,0 +1,89 @@
+"""One request's way to the store and back: asked in a worker, with an entity tag, moved where ids were merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Annotated
+from urllib.parse import quote
+
+import msgspec
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+import kedja
+from kedja import Graph
+from kedja_api.http.settings import Limits
+from kedja_api.http.workers import Workers
+from kedja_api.wire import to_json
+
+#: How often an answer is computed anew because something was recorded meanwhile, before it goes without a tag.
+_TRIES = 3
+#: Caches ask again each time, which costs little where nothing changed.
+_CACHE = {"Cache-Control": "private, no-cache"}
+
+
+class Asking:
+    """Answers the request that it belongs to."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._workers: Workers = request.app.state.workers
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the service."""
+        return self._workers.limits
+
+    async def json(self, question: Callable[[Graph], object], id: str | None = None) -> Response:
+        """The answer as JSON; where `id`, an entity's in the path, was merged, a way to the canonical one."""
+        return await self._respond(
+            lambda graph: msgspec.json.encode(to_json(question(graph))), "application/json", id, {}
+        )
+
+    async def html(
+        self, question: Callable[[Graph], str], id: str | None = None, policy: Callable[[str], str] | None = None
+    ) -> Response:
+        """The same for a page; `policy` gives what it may load."""
+        return await self._respond(lambda graph: question(graph).encode(), "text/html", id, {})
+
+    async def _respond(
+        self, body: Callable[[Graph], bytes], media_type: str, id: str | None, headers: dict[str, str]
+    ) -> Response:
+        return await self._workers.ask(lambda graph: self._moved(graph, id) or self._tagged(graph, body, media_type))
+
+    def _moved(self, graph: Graph, id: str | None) -> Response | None:
+        canonical = graph.ledger.canonical(id) if id else None
+        if id is None or canonical == id:
+            return None
+        url = self._request.url
+        path = quote(url.path.replace(f"/{id}", f"/{canonical}", 1))
+        # A judgement can be taken back, and then the old id is canonical again.
+        headers = {"Location": f"{path}?{url.query}" if url.query else path, "Cache-Control": "no-cache"}
+        return Response(status_code=308, headers=headers)
+
+    def _tagged(self, graph: Graph, body: Callable[[Graph], bytes], media_type: str) -> Response:
+        """The answer with a strong tag, which holds only if nothing was recorded while it was computed."""
+        for _ in range(_TRIES):
+            tag = self._tag(graph.ledger.snapshot())
+            if tag in _tags(self._request.headers.get("if-none-match", "")):
+                return Response(status_code=304, headers={**_CACHE, "ETag": tag})
+            content = body(graph)
+            if self._tag(graph.ledger.snapshot()) == tag:
+                return Response(content, headers={**_CACHE, "ETag": tag}, media_type=media_type)
+        return Response(content, headers=_CACHE, media_type=media_type)
+
+    def _tag(self, snapshot: str) -> str:
+        """The tag of this answer: what the ledger held, what was asked for, and which Kedja answers."""
+        url = self._request.url
+        content = "\n".join((kedja.__version__, snapshot, url.path, url.query))
+        return f'"{sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def _tags(header: str) -> set[str]:
+    """The tags of an If-None-Match header; weak ones count as strong (RFC 9110, section 13.1.2)."""
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+
+
+Asked = Annotated[Asking, Depends(Asking)]
