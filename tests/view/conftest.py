@@ -12,7 +12,17 @@ from playwright.sync_api import Browser, Page
 from kedja.belief.model import Conflict, Edge, Entity, Group, Position, Target, Value
 from kedja.claim import Claim, Mention, Quantity, Source, Speaker, accept
 from kedja.ontology import Bound, Certainty, EntityType, OrganizationKind, Stance, Status
+from kedja.question import Unidentified
 from kedja.view import Neighbourhood, page
+
+UNNAMED = Unidentified(
+    kind="municipality",
+    lower=134,
+    upper=None,
+    counted=("at least 164 municipalities",),
+    identified=30,
+    claims=(),
+)
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 INCIDENT, VENDOR, SYSTEM, AUTHORITY = "incident/storm", "organization/vendor", "system/core", "organization/authority"
@@ -106,6 +116,7 @@ class Storm:
             claims=self.claims,
             conflicts=conflicts,
             as_of=date(2031, 5, 1),
+            unidentified=(UNNAMED,),
         )
 
 

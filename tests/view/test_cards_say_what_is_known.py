@@ -53,7 +53,7 @@ def test_the_unidentified_keep_the_bound_of_their_group(counted: Group, text: st
 
 def test_the_unidentified_members_are_a_card(storm: Neighbourhood) -> None:
     by_id = {card.id: card for card in cards(storm)}
-    assert by_id["group/municipality"].second == "30 of them named here"
+    assert by_id["group/municipality"].second == "affected, 30 named"
     assert by_id["group/municipality#unidentified"].label == "+ at least 134 not identified"
 
 

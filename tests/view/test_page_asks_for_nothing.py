@@ -77,6 +77,7 @@ def test_the_same_neighbourhood_gives_the_same_bytes(storm: Neighbourhood) -> No
         claims=dict(reversed(storm.claims.items())),
         conflicts=storm.conflicts,
         as_of=storm.as_of,
+        unidentified=storm.unidentified,
     )
     assert page(turned) == page(storm)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from kedja.belief.quantity import number
 from kedja.errors import UsageError
-from kedja.question import BlastRadius, Reached, Unidentified
+from kedja.question import BlastRadius, Reached
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
 from kedja_api.command.table import table
@@ -36,14 +35,8 @@ def show_blast_radius(name: str, found: BlastRadius, out: Output) -> None:
     rows.append(("all", len(found.confirmed), len(found.possible), len(found.excluded)))
     out.show(table(f"Reached through {name}", ("named", *(f"{side}#" for side in sides)), rows))
     if found.unidentified:
-        told = [(u.kind, "; ".join(u.counted), u.identified, _bounds(u)) for u in found.unidentified]
+        told = [(u.kind, "; ".join(u.counted), u.identified, u.in_words) for u in found.unidentified]
         out.show(table("Counted, not all named", ("unit", "counted", "named#", "unidentified"), told))
-
-
-def _bounds(item: Unidentified) -> str:
-    if item.upper is None:
-        return f"at least {number(item.lower)}"
-    return number(item.lower) if item.lower == item.upper else f"{number(item.lower)} to {number(item.upper)}"
 
 
 def _show_side(title: str, items: tuple[Reached, ...], out: Output) -> None:

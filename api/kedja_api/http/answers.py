@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 from urllib.parse import quote
@@ -24,6 +25,20 @@ _TRIES = 3
 _CACHE = {"Cache-Control": "private, no-cache"}
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The content of an answer; `policy` says what a page may load, None what the service says of all."""
+
+    body: bytes
+    media_type: str
+    policy: str | None = None
+
+    def response(self, headers: Mapping[str, str]) -> Response:
+        """The answer with these headers."""
+        policy = {"Content-Security-Policy": self.policy} if self.policy else {}
+        return Response(self.body, headers={**headers, **policy}, media_type=self.media_type)
+
+
 class Asking:
     """Answers the request that it belongs to."""
 
@@ -38,20 +53,14 @@ class Asking:
 
     async def json(self, question: Callable[[Graph], object], id: str | None = None) -> Response:
         """The answer as JSON; where `id`, an entity's in the path, was merged, a way to the canonical one."""
-        return await self._respond(
-            lambda graph: msgspec.json.encode(to_json(question(graph))), "application/json", id, {}
-        )
+        return await self._respond(lambda graph: _json(question(graph)), id)
 
-    async def html(
-        self, question: Callable[[Graph], str], id: str | None = None, policy: Callable[[str], str] | None = None
-    ) -> Response:
-        """The same for a page; `policy` gives what it may load."""
-        return await self._respond(lambda graph: question(graph).encode(), "text/html", id, {})
+    async def page(self, question: Callable[[Graph], Rendered], id: str | None = None) -> Response:
+        """The same for a page."""
+        return await self._respond(question, id)
 
-    async def _respond(
-        self, body: Callable[[Graph], bytes], media_type: str, id: str | None, headers: dict[str, str]
-    ) -> Response:
-        return await self._workers.ask(lambda graph: self._moved(graph, id) or self._tagged(graph, body, media_type))
+    async def _respond(self, render: Callable[[Graph], Rendered], id: str | None) -> Response:
+        return await self._workers.ask(lambda graph: self._moved(graph, id) or self._tagged(graph, render))
 
     def _moved(self, graph: Graph, id: str | None) -> Response | None:
         canonical = graph.ledger.canonical(id) if id else None
@@ -63,22 +72,27 @@ class Asking:
         headers = {"Location": f"{path}?{url.query}" if url.query else path, "Cache-Control": "no-cache"}
         return Response(status_code=308, headers=headers)
 
-    def _tagged(self, graph: Graph, body: Callable[[Graph], bytes], media_type: str) -> Response:
+    def _tagged(self, graph: Graph, render: Callable[[Graph], Rendered]) -> Response:
         """The answer with a strong tag, which holds only if nothing was recorded while it was computed."""
         for _ in range(_TRIES):
             tag = self._tag(graph.ledger.snapshot())
+            headers = {**_CACHE, "ETag": tag}
             if tag in _tags(self._request.headers.get("if-none-match", "")):
-                return Response(status_code=304, headers={**_CACHE, "ETag": tag})
-            content = body(graph)
+                return Response(status_code=304, headers=headers)
+            rendered = render(graph)
             if self._tag(graph.ledger.snapshot()) == tag:
-                return Response(content, headers={**_CACHE, "ETag": tag}, media_type=media_type)
-        return Response(content, headers=_CACHE, media_type=media_type)
+                return rendered.response(headers)
+        return rendered.response(_CACHE)
 
     def _tag(self, snapshot: str) -> str:
         """The tag of this answer: what the ledger held, what was asked for, and which Kedja answers."""
         url = self._request.url
         content = "\n".join((kedja.__version__, snapshot, url.path, url.query))
         return f'"{sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def _json(answer: object) -> Rendered:
+    return Rendered(msgspec.json.encode(to_json(answer)), "application/json")
 
 
 def _tags(header: str) -> set[str]:

@@ -34,18 +34,19 @@ class Page(Generic[_Item]):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Which page is asked for: of the list `name`, after the cursor, at most `limit` items."""
+    """Which page is asked for: of the list `name`, after the cursor, at most `limit` items.
+
+    `form` are the types of which the list's keys are made.
+    """
 
     name: str
+    form: tuple[type, ...]
     cursor: str | None
     limit: int
 
-    def after(self, *form: type) -> Key | None:
-        """The key of the last item already given, None at the start.
-
-        `form` are the types of the key's parts. Raises `UsageError` for a cursor that this list did not give.
-        """
-        return decode(self.cursor, self.name, form) if self.cursor is not None else None
+    def after(self) -> Key | None:
+        """The key of the last item already given, None at the start; `UsageError` for a foreign cursor."""
+        return decode(self.cursor, self.name, self.form) if self.cursor is not None else None
 
     def page(self, fetched: Sequence[_Item], key: Callable[[_Item], Key], total: int) -> Page[_Item]:
         """The page made of the items from the cursor on, of which one more than the limit was fetched."""
@@ -56,9 +57,8 @@ class Turn:
     def cut(self, items: Iterable[_Item], key: Callable[[_Item], Key]) -> Page[_Item]:
         """The page of a list that is whole in memory, in the order of its keys."""
         ordered = sorted(items, key=key)
-        form = tuple(map(type, key(ordered[0]))) if ordered else (str,)
-        after = self.after(*form)
-        start = bisect_right(ordered, after, key=key) if after else 0
+        after = self.after()
+        start = bisect_right(ordered, after, key=key) if after is not None else 0
         return self.page(ordered[start : start + self.limit + 1], key, len(ordered))
 
 
@@ -77,6 +77,12 @@ def decode(cursor: str, name: str, form: Sequence[type]) -> Key:
         content: Any = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, msgspec.DecodeError):
         content = None
-    if not isinstance(content, list) or content[:1] != [name] or [type(part) for part in content[1:]] != list(form):
+    if not isinstance(content, list) or content[:1] != [name] or not _fits(content[1:], form):
         raise UsageError("cursor: is not one that this list gave; leave it out to start from the beginning")
     return tuple(content[1:])
+
+
+def _fits(key: Sequence[Any], form: Sequence[type]) -> bool:
+    """Parts of these types, and numbers that a store can hold."""
+    small = all(abs(part) < 2**63 for part in key if isinstance(part, int))
+    return [type(part) for part in key] == list(form) and small

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kedja.belief import Belief, Edge, Group
 from kedja.belief.member import counts
-from kedja.belief.quantity import unit_in_words
+from kedja.belief.quantity import number, unit_in_words
 from kedja.identity import plain
 from kedja.ontology import ORGANIZATION_UNITS, OrganizationKind, Status
 from kedja.question.reach import HELD
@@ -31,6 +31,13 @@ class Unidentified:
     counted: tuple[str, ...]
     identified: int
     claims: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        """The bounds as one would say them: "at least 133", "200 to 215"."""
+        if self.upper is None:
+            return f"at least {number(self.lower)}"
+        return number(self.lower) if self.lower == self.upper else f"{number(self.lower)} to {number(self.upper)}"
 
 
 def unidentified(belief: Belief, incidents: Iterable[str], reached: Sequence[Reached]) -> Iterator[Unidentified]:

@@ -58,7 +58,7 @@ def cards(view: Neighbourhood) -> list[Card]:
                 disputed=id in contested,
             )
         )
-    return made + _holes(view, made)
+    return made + _holes(view, made, {edge.target for edge in view.drawn})
 
 
 def _zone(view: Neighbourhood, id: str, role: Role | None) -> str:
@@ -67,11 +67,14 @@ def _zone(view: Neighbourhood, id: str, role: Role | None) -> str:
     return "subject" if id == view.subject and usual not in ("incident", "suppliers") else usual
 
 
-def _holes(view: Neighbourhood, made: list[Card]) -> list[Card]:
+def _holes(view: Neighbourhood, made: list[Card], targets: set[str]) -> list[Card]:
+    """The unnamed members of the groups that were hit; those who reported are mostly the same."""
     found = []
     for card in made:
         node = view.entities[card.id]
-        if isinstance(node, Group) and node.unit in ORGANIZATION_UNITS and (text := unidentified(node)):
+        if card.id not in targets or not isinstance(node, Group) or node.unit not in ORGANIZATION_UNITS:
+            continue
+        if text := unidentified(node):
             found.append(
                 Card(
                     id=f"{card.id}#unidentified",
@@ -95,7 +98,7 @@ def _label(node: Target) -> str:
 def _second(node: Target, note: str) -> str:
     """The smaller words of a card: what a value is, a person's title, how many of a group are named."""
     if isinstance(node, Group) and node.unit in ORGANIZATION_UNITS:
-        return f"{len(node.identified)} of them named here"
+        return f"{note}, {len(node.identified)} named"
     if isinstance(node, (Group, Value)) or node.type is EntityType.PERSON:
         return note
     return ""
@@ -107,7 +110,8 @@ def _notes(view: Neighbourhood) -> dict[str, str]:
     for edge in sorted(view.drawn, key=lambda edge: edge.status.rank):
         if edge.predicate == "has_role" and (title := edge.qualifiers.get("title")):
             notes.setdefault(edge.subject, {title: None})
-        notes.setdefault(edge.target, {})[PREDICATES[edge.predicate].label] = None
+        end = edge.subject if edge.subject.startswith("group/") else edge.target
+        notes.setdefault(end, {})[PREDICATES[edge.predicate].label] = None
     return {id: ", ".join(words) for id, words in notes.items()}
 
 

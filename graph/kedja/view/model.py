@@ -8,6 +8,7 @@ from datetime import date
 from kedja.belief.model import Conflict, Edge, Target
 from kedja.claim import Claim
 from kedja.ontology import Status
+from kedja.question import Unidentified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,8 @@ class Neighbourhood:
     """The subject of a page with the nodes, edges, claims and conflicts that belong to it.
 
     An edge is drawn when both its ends are among `entities`. `standing` is what the blast radius says of
-    an organization; for those that it leaves out, the surest edge speaks. `as_of` is None for everything known.
+    an organization, for those that it leaves out the surest edge speaks;
+    `unidentified` is its count of the unnamed. `as_of` is None for everything known.
     """
 
     subject: str
@@ -25,6 +27,7 @@ class Neighbourhood:
     conflicts: tuple[Conflict, ...] = ()
     as_of: date | None = None
     standing: dict[str, Status] = field(default_factory=dict)
+    unidentified: tuple[Unidentified, ...] = ()
 
     @property
     def drawn(self) -> tuple[Edge, ...]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from kedja.belief import Belief, Edge, Target
 from kedja.ontology import Status
-from kedja.question import blast_radius
+from kedja.question import BlastRadius, blast_radius
 from kedja.question.reach import HELD
 from kedja.view.model import Neighbourhood
 
 #: Beyond this many nodes a page is neither quick nor readable.
 MOST_NODES = 3_000
+
+_WITH_RADIUS = ("organization/", "incident/", "system/")
 
 
 def neighbourhood(belief: Belief, id: str) -> Neighbourhood:
@@ -28,6 +30,7 @@ def neighbourhood(belief: Belief, id: str) -> Neighbourhood:
     shown |= _ends(edges.values())
     kept = sorted(shown, key=lambda id: (id not in core, id))[:MOST_NODES]
     entities: dict[str, Target] = dict(belief.nodes(kept))
+    radius = blast_radius(belief, start) if start.startswith(_WITH_RADIUS) else None
     claims = {claim: belief.claim(claim) for edge in edges.values() for claim in edge.claims}
     conflicts = tuple(belief.conflicts([id for id in entities if not _is_count(id)]))
     return Neighbourhood(
@@ -37,7 +40,8 @@ def neighbourhood(belief: Belief, id: str) -> Neighbourhood:
         claims=claims,
         conflicts=conflicts,
         as_of=belief.scope.as_of,
-        standing=_standing(belief, start),
+        standing=_standing(radius),
+        unidentified=radius.unidentified if radius else (),
     )
 
 
@@ -56,8 +60,7 @@ def _joined_by_hit(belief: Belief, start: str) -> set[str]:
     return incidents | {e.target for e in belief.edges_of(incidents) if e.predicate == "hit" and e.status in HELD}
 
 
-def _standing(belief: Belief, start: str) -> dict[str, Status]:
-    if not start.startswith(("organization/", "incident/", "system/")):
+def _standing(found: BlastRadius | None) -> dict[str, Status]:
+    if found is None:
         return {}
-    found = blast_radius(belief, start)
     return {item.id: item.status for side in (found.confirmed, found.possible, found.excluded) for item in side}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kedja.belief.model import Edge, Entity, Group
+from kedja.belief.model import Edge, Entity
 from kedja.belief.quantity import unit_in_words
-from kedja.ontology import ORGANIZATION_UNITS, EntityType, Status
+from kedja.ontology import EntityType, Status
 from kedja.view.model import Neighbourhood
 from kedja.view.roles import Role, roles
-from kedja.view.wording import unidentified
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,5 @@ def counts(view: Neighbourhood) -> Counts:
 
 
 def _missing(view: Neighbourhood) -> list[str]:
-    groups = [node for node in view.entities.values() if isinstance(node, Group) and node.unit in ORGANIZATION_UNITS]
-    groups.sort(key=lambda group: (len(group.identified) - group.value, group.id))
-    return [f"{text} {unit_in_words(group.unit, group.value)}" for group in groups if (text := unidentified(group))]
+    """The unnamed by unit, those of any kind first: "200 to 215 customers"."""
+    return [f"{item.in_words} {unit_in_words(item.kind, 2)}" for item in view.unidentified if item.upper != 0]
