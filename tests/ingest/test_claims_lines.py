@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from kedja.claim import Claim, accept, encode_claim
+from kedja.claim import Claim, accept, decode_claim, encode_claim
 from kedja.errors import InputError
 from kedja_ingest.base import ReadOptions, Rejected
 from kedja_ingest.claims import ClaimsReader
@@ -39,14 +40,8 @@ def test_the_method_is_the_reader_unless_the_line_names_one(tmp_path: Path) -> N
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    claim = accept(Claim(**{**fields(tmp_path), "method": "claims/1"}))
+    claim = accept(msgspec.structs.replace(decode_claim(GOOD), method="claims/1"))
     assert read(tmp_path / "b.jsonl", encode_claim(claim)) == [("line 1", claim)]
-
-
-def fields(folder: Path) -> dict[str, object]:
-    found = read(folder / "a.jsonl", GOOD)
-    assert isinstance(found[0], tuple)
-    return {name: getattr(found[0][1], name) for name in Claim.__struct_fields__}
 
 
 @pytest.mark.parametrize(
@@ -57,9 +52,9 @@ def fields(folder: Path) -> dict[str, object]:
         ('{"subject": {"type": "Planet", "name": "X"}, "predicate": "hit"}', "line 2, subject.type"),
         ('{"subject": {"type": "Incident", "name": "X"}, "predicate": "hit", "colour": "red"}', "line 2"),
         ('{"predicate": "hit"}', "line 2"),
-        (GOOD.replace("164", "1e999"), "line 2"),
+        (GOOD.replace("164", "1e999"), "line 2, quantity.value"),
         ("[" * 100_000, "line 2"),
-        (b'{"subject": {"type": "Incident", "name": "\xff"}, "predicate": "hit"}', "line 2, subject.name"),
+        (b'{"subject": {"type": "Incident", "name": "\xff"}, "predicate": "hit"}', "line 2"),
     ],
 )
 def test_a_bad_line_is_rejected_and_the_rest_goes_on(tmp_path: Path, line: str | bytes, where: str) -> None:
@@ -68,7 +63,7 @@ def test_a_bad_line_is_rejected_and_the_rest_goes_on(tmp_path: Path, line: str |
     assert places(found)[0::2] == ["line 1", "line 3"]
     rejected = found[1]
     assert isinstance(rejected, Rejected)
-    assert (rejected.where.split(" - ")[0], rejected.path) == (where, str(tmp_path / "a.jsonl"))
+    assert (rejected.where, rejected.path) == (where, str(tmp_path / "a.jsonl"))
     assert rejected.reason
 
 

@@ -77,7 +77,8 @@ def _side(claim: Claim) -> str:
 def test_a_customer_that_is_confirmed_says_so_itself() -> None:
     for claim in read(CASES["miljodata"] / "customers.csv"):
         if claim.predicate == "affected" and claim.certainty is Certainty.CONFIRMED:
-            assert claim.object and claim.speaker
+            assert claim.object
+            assert claim.speaker
             assert claim.speaker.organization == claim.object.name
 
 

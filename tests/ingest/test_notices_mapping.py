@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kedja.errors import InputError
-from kedja_ingest.notices.mapping import load_mapping, used_columns
+from kedja_ingest.notices.loading import load_mapping
+from kedja_ingest.notices.mapping import used_columns
 
 MINIMAL = """
 [mentions.incident]

@@ -86,9 +86,11 @@ def test_a_row_makes_the_claims_that_the_mapping_names(tmp_path: Path) -> None:
     affected, adato, novi, people = claims(found)
     assert affected.object
     assert (affected.object.kind, affected.object.aliases) == (OrganizationKind.MUNICIPALITY, ("Kils stad", "Kil town"))
-    assert adato.object and novi.object
+    assert adato.object
+    assert novi.object
     assert (adato.object.name, novi.object.name, adato.qualifiers) == ("Adato", "Novi", {"hosting": "supplier"})
-    assert people.quantity and people.quantity.value == 1200
+    assert people.quantity
+    assert people.quantity.value == 1200
     assert (affected.source.published, affected.said_on, affected.speaker) == ("2025-08-28", "2025-08-28", None)
 
 
@@ -123,7 +125,8 @@ def test_a_row_that_cannot_be_mapped_is_rejected_once_and_the_rest_kept(
 def test_conditions_leave_claims_out(tmp_path: Path) -> None:
     found = claims(read(tmp_path, HEADER + "Kil,town,,,,no,1200,28/08/2025,Kil\n"))
     assert [(claim.predicate, claim.stance) for claim in found] == [("affected", Stance.DENIES)]
-    assert found[0].speaker and found[0].speaker.name == "Kil"
+    assert found[0].speaker
+    assert found[0].speaker.name == "Kil"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -141,8 +144,10 @@ def test_a_byte_order_mark_and_empty_rows_say_nothing(tmp_path: Path) -> None:
 def test_text_that_a_spreadsheet_would_run_is_text(tmp_path: Path) -> None:
     evil = '=HYPERLINK(""http://x"")</script><img src=x onerror=alert(1)>'
     found = claims(read(tmp_path, f'{HEADER}"{evil}",firm,,,,yes,,28/08/2025,@SUM(A1)\n'))
-    assert found[0].object and found[0].object.name == evil.replace('""', '"')
-    assert found[0].speaker and found[0].speaker.name == "@SUM(A1)"
+    assert found[0].object
+    assert found[0].object.name == evil.replace('""', '"')
+    assert found[0].speaker
+    assert found[0].speaker.name == "@SUM(A1)"
 
 
 def test_a_quotation_mark_that_is_never_closed_is_reported(tmp_path: Path) -> None:
@@ -169,9 +174,9 @@ def test_a_table_that_cannot_be_read_at_all_is_refused(tmp_path: Path, table: st
 def test_without_a_mapping_the_error_names_the_file_that_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "notices.csv"
     path.write_text(HEADER, encoding="utf-8")
-    with pytest.raises(InputError, match="notices.map.toml"):
+    with pytest.raises(InputError, match=r"notices\.map\.toml"):
         list(NoticesReader().read(path, ReadOptions()))
-    with pytest.raises(InputError, match=r"none.toml: there is no such mapping"):
+    with pytest.raises(InputError, match=r"none\.toml: there is no such mapping"):
         list(NoticesReader().read(path, ReadOptions(mapping=tmp_path / "none.toml")))
 
 

@@ -59,6 +59,10 @@ class Asking:
         """The same for a page."""
         return await self._respond(question, id)
 
+    async def check(self) -> None:
+        """Reads from the store; raises `StoreError` or a refusal when it does not answer."""
+        await self._workers.ask(lambda graph: graph.ledger.snapshot())
+
     async def _respond(self, render: Callable[[Graph], Rendered], id: str | None) -> Response:
         return await self._workers.ask(lambda graph: self._moved(graph, id) or self._tagged(graph, render))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kedja.belief import Belief, Edge, Entity, Value
-from kedja.calendar import first_day, precision
+from kedja.calendar import first_day, last_day, precision
 from kedja.ontology import PREDICATES, Literal, Status
 from kedja.question.reach import HELD
 
@@ -28,12 +28,15 @@ class Entry:
 
 
 def timeline(belief: Belief, id: str) -> list[Entry]:
-    """The entries about the entity, and of an organization also those about the incidents that hit it."""
+    """The entries about the entity, and of an organization also those about the incidents that hit it.
+
+    A month or a year stands at its end: by then it has surely come.
+    """
     start = belief.ledger.canonical(id)
     subjects = {start} | _incidents(belief, start)
     edges = {edge.id: edge for edge in belief.edges_of(subjects)}
     entries = [entry for edge in edges.values() if edge.predicate not in _LASTING for entry in _entries(belief, edge)]
-    return sorted(entries, key=lambda e: (first_day(e.date), e.basis, e.predicate, e.text))
+    return sorted(entries, key=lambda e: (last_day(e.date), e.basis, e.predicate, e.text))
 
 
 def _incidents(belief: Belief, start: str) -> set[str]:

@@ -38,7 +38,7 @@ _ROWS = (
     Look("security_firm", "Security firm", "Security firms", "plus", "#5f6000", "#cfcf5a"),
     Look("association", "Association", "Associations", "ring", "#7d3a94", "#dba4ec"),
     Look("media", "Medium", "Media", "lines", "#4f5966", "#b5bfcc"),
-    Look("group", "Group of companies", "Groups of companies", "bars", "#8f5200", "#f0b357"),
+    Look("group", "Unnamed group", "Unnamed groups", "bars", "#8f5200", "#f0b357"),
     Look("other", "Organization", "Other organizations", "dot", "#4f5966", "#b5bfcc"),
     Look("person", "Person", "People", "person", "#3f4a59", "#c3ccd8"),
     Look("threat_actor", "Threat actor", "Threat actors", "triangle_down", "#1f2329", "#f2f4f7"),

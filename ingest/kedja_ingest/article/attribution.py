@@ -46,7 +46,14 @@ def attribute(skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Att
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
                 return Attribution(voices, start, end)
-    return None
+    return _first_person(skeleton, vocabulary)
+
+
+def _first_person(skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
+    """ "We" makes the publisher the speaker."""
+    forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    mine = [chunk.mention for chunk in skeleton.chunks.values() if chunk.head in forms and chunk.mention]
+    return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
 
 
 def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:

@@ -44,7 +44,7 @@ class Maker:
                     yield self._claim(_shared(settled, voice), voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
-        if one.own or attribution is None or not attribution.covers(one.start):
+        if one.own or attribution is None or not attribution.covers(one.end - 1):
             return (None,)
         return attribution.voices
 
@@ -124,7 +124,11 @@ class Maker:
     def _quote(self, one: Draft) -> tuple[str, tuple[int, int]]:
         """The sentence, or of a long one the clauses that the statement lies in, or the statement alone."""
         skeleton = one.passage.skeleton
-        stretches = ((0, len(skeleton.text)), clause(skeleton.text, one.start, one.end, self.vocabulary.language), (one.start, one.end))
+        stretches = (
+            (0, len(skeleton.text)),
+            clause(skeleton.text, one.start, one.end, self.vocabulary.language),
+            (one.start, one.end),
+        )
         for start, end in stretches:
             first, last = skeleton.place(start, end)
             quote = one.passage.text[first:last].strip()
@@ -165,6 +169,9 @@ def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
             quote=quote,
             span=span,
         )
+        if role.unit:
+            ends = {"subject": role.unit, "object": role.organization}
+            yield Claim(predicate="part_of", source=source, quote=quote, span=span, **ends)
 
 
 def surest(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -15,7 +15,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
-_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR)
+_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
 @dataclass(slots=True)
@@ -40,12 +40,14 @@ class Coreference:
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
             self.seen += here
-            self.before = here or self.before
+            self.before = here if any(c.kind in _ORGANIZATIONS for c in here) else self.before
             yield passage(one.sentence, chunks, self.vocabulary.language)
 
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         if chunk.kind is Kind.DESCRIPTION:
             return self._description(chunk, here)
+        if chunk.kind is Kind.SYSTEM:
+            return self._product(chunk, here)
         if chunk.kind is Kind.ACTOR:
             return replace(chunk, mention=_last((*self.seen, *here), (Kind.ACTOR,))) if chunk.definite else chunk
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
@@ -54,6 +56,13 @@ class Coreference:
         if chunk.head in forms["personal"]:
             return replace(chunk, mention=_last((*self.seen, *here), (Kind.PERSON,)))
         return replace(chunk, mention=self._subject(here))
+
+    def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
+        """ "The program" is the last system that has a name."""
+        products = self.vocabulary.lists["nouns"]["systems"]["product"]
+        if not chunk.definite or chunk.text.casefold() not in products:
+            return chunk
+        return replace(chunk, mention=_last((*self.seen, *here), (Kind.SYSTEM,)))
 
     def _subject(self, here: list[Chunk]) -> Mention | None:
         """The first organization of this sentence, else of the last one that named any."""
@@ -85,7 +94,7 @@ class Coreference:
         return None
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
-        """"The company" shows that what it points to is a company."""
+        """ "The company" shows that what it points to is a company."""
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind

@@ -28,7 +28,7 @@ class Calendar:
         month, weekday = rf"{words(self.months)}\b\.?", words(self.weekdays)
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         return re.compile(
-            rf"\b(?:(?:{terms['on_day']}) )?(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
+            rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
             rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}) (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
             rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d)(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"

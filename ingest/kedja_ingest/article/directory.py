@@ -13,7 +13,12 @@ from kedja_ingest.article.names import Candidate
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
-_TYPES = {Kind.PERSON: EntityType.PERSON, Kind.ACTOR: EntityType.THREAT_ACTOR, Kind.SYSTEM: EntityType.SYSTEM, Kind.PLACE: EntityType.PLACE}
+_TYPES = {
+    Kind.PERSON: EntityType.PERSON,
+    Kind.ACTOR: EntityType.THREAT_ACTOR,
+    Kind.SYSTEM: EntityType.SYSTEM,
+    Kind.PLACE: EntityType.PLACE,
+}
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -47,13 +52,12 @@ class Directory:
         return self.entries.get(name)
 
     def fill(self, candidates: Iterable[Candidate]) -> None:
-        """Makes the entries; a name that is never surely one is dropped.
+        """Makes the entries.
 
         Given as alias, beginning of one longer name, or last name of one person: the same thing.
         """
         found = list(candidates)
-        sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
-        sure |= {c.text for c in found} & {" ".join(n.split(" ")[:k]) for n in sure for k in range(1, n.count(" ") + 1)}
+        sure = {c.text for c in found} | {c.alias for c in found if c.alias}
         groups = _Groups(sure)
         for candidate in found:
             if candidate.alias:
@@ -86,7 +90,8 @@ class Directory:
                 groups.join(roots.pop(), name)
 
     def _entry(self, names: list[str]) -> Entry:
-        ordered = sorted(names, key=lambda name: (-len(name), name))
+        # A name in capitals comes from a heading, unless it is an abbreviation.
+        ordered = sorted(names, key=lambda name: (name.isupper() and " " in name, -len(name), name))
         kind = self._kind(names)
         return Entry(ordered, kind, self._organization(names) if kind not in _TYPES else None)
 

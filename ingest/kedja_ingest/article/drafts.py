@@ -17,7 +17,12 @@ from kedja_ingest.article.vocabulary import Rule, Vocabulary
 
 
 # Others who "work with" somebody do business.
-_HELPERS = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR, OrganizationKind.SECURITY_FIRM)
+_HELPERS = (
+    OrganizationKind.AGENCY,
+    OrganizationKind.POLICE,
+    OrganizationKind.PROSECUTOR,
+    OrganizationKind.SECURITY_FIRM,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,22 @@ class Drafter:
             yield term
         elif term == "$items":
             yield from self.interpreter.items(self._words(passage, match, "items"))
-        elif term == "$system" and match.groupdict().get("system") is None and self.last_system:
-            yield self.interpreter.system(*self.last_system)
+        elif term == "$system" and match.groupdict().get("system") is None:
+            yield from self._system_before(passage, match.start())
         else:
             for chunk in self._chunks(passage, match, term):
                 yield from self.interpreter.things(passage, chunk, bool(content.get("bare")))
 
-    def _targets(self, passage: Passage, match: re.Match[str], content: dict[str, Any]) -> Iterator[tuple[Thing | None, ...]]:
+    def _system_before(self, passage: Passage, position: int) -> Iterator[Mention]:
+        """The system that "they" or "it" means: the last one named in this sentence, else in those before."""
+        here = passage.skeleton.chunks_in(passage.skeleton.text[:position])
+        found = [(passage, chunk) for chunk in here if chunk.kind is Kind.SYSTEM and not chunk.vague]
+        if last := found[-1] if found else self.last_system:
+            yield self.interpreter.system(*last)
+
+    def _targets(
+        self, passage: Passage, match: re.Match[str], content: dict[str, Any]
+    ) -> Iterator[tuple[Thing | None, ...]]:
         ends = [list(self._ends(passage, match, content, end)) for end in ("object", "quantity")]
         if "value" in content and content["value"][0] == "$":
             yield from ((value,) for value in self._ends(passage, match, content, "value"))
@@ -141,7 +155,9 @@ class Drafter:
                 one = replace(one, value=thing)
         return replace(one, standing=tuple(standing)) if _fits(one, bool(standing)) else None
 
-    def _qualifiers(self, passage: Passage, match: re.Match[str], content: dict[str, Any]) -> Iterator[tuple[str, str | Quantity]]:
+    def _qualifiers(
+        self, passage: Passage, match: re.Match[str], content: dict[str, Any]
+    ) -> Iterator[tuple[str, str | Quantity]]:
         for name, term in content.get("qualifiers", {}).items():
             chunks = self._chunks(passage, match, term)
             if term[0] != "$":

@@ -20,6 +20,8 @@ _BYSTANDERS = (
     OrganizationKind.MEDIA,
     OrganizationKind.SECURITY_FIRM,
 )
+# As many sentences make the beginning of an article.
+_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: V
     weights: dict[str, float] = {}
     mentions: dict[str, Mention] = {}
     shown: dict[str, None] = {}
-    for passage in passages:
-        for chunk, weight in _signs(passage, vocabulary):
+    for number, passage in enumerate(passages):
+        for chunk, sign in _signs(passage, vocabulary):
+            # News begin with the main thing.
+            weight = sign * (2 if number < _LEAD else 1)
             entry = directory.find(chunk.text)
             if entry and entry.kind is Kind.ORG and entry.organization not in _BYSTANDERS:
                 weights[entry.names[0]] = weights.get(entry.names[0], 0) + weight
                 mentions.setdefault(entry.names[0], entry.mention())
-                shown |= {entry.names[0]: None} if weight > 1 else {}
+                shown |= {entry.names[0]: None} if sign > 1 else {}
     best = max(shown, key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
 

@@ -30,7 +30,7 @@ def judge(text: str, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     stance = Stance.DENIES if patterns["denial"].search(patterns["not_denial"].sub(" ", around)) else Stance.ASSERTS
     if patterns["feared"].search(around):
         return Modality(stance, Certainty.FEARED)
-    hedged = stance is Stance.ASSERTS and patterns["possible"].search(around)
+    hedged = stance is Stance.ASSERTS and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
 
 

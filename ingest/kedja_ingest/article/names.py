@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kedja_ingest.article.patterns import words
@@ -69,7 +69,11 @@ class NameFinder:
         for match in _TOKEN.finditer(text):
             free = not any(mine[match.start() : match.end()])
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
-            if free and joined and (self._named(match[0]) or (match[0].isdigit() and not text[match.end() :][1:2].islower())):
+            if (
+                free
+                and joined
+                and (self._named(match[0]) or (match[0].isdigit() and not text[match.end() :][1:2].islower()))
+            ):
                 end, count = match.end(), count + 1
                 continue
             if start >= 0:
@@ -90,7 +94,7 @@ class NameFinder:
 
     def _trimmed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run without function words, titles and demonyms that only happen to carry a capital at its start."""
-        while start < end:
+        while start < end and text[start:end] not in self.world.demonyms:
             token = _TOKEN.match(text, start)
             if token is None or not self._empty(token[0]):
                 break
@@ -99,7 +103,7 @@ class NameFinder:
         if tail.casefold() in self.titles:
             # "Sonic CEO" holds a name, "Information Commissioner" none
             end = end - len(tail) - 1 if tail.isupper() else start
-        if end - start > 1:
+        if end - start > 1 and text[start:end] not in self.world.demonyms:
             yield start, end
 
     def _empty(self, token: str) -> bool:
@@ -107,10 +111,20 @@ class NameFinder:
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
         if plain in self.common or plain in self.fillers:
             return not (token.isupper() and len(token) > 1) or plain == "it"
-        return plain in self.titles or token in self.world.demonyms
+        return plain in self.titles
 
     def _sure(self, text: str, start: int, end: int) -> bool:
         name = text[start:end]
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
             return True
-        return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith((":", ".", "?", "!"))
+        return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith(
+            (":", ".", "?", "!")
+        )
+
+
+def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """The names that surely are names, with the beginnings of them that stand alone elsewhere."""
+    found = list(candidates)
+    sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
+    beginnings = {" ".join(name.split(" ")[:k]) for name in sure for k in range(1, name.count(" ") + 1)}
+    return frozenset(sure | {c.text for c in found} & beginnings)

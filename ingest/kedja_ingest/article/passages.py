@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.names import Candidate, NameFinder
+from kedja_ingest.article.names import Candidate, NameFinder, sure_names
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
@@ -51,30 +51,39 @@ class Surveyor:
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
         directory = Directory(self.vocabulary, self.world)
-        passages, candidates = [], []
-        for sentence in sentences:
-            chunks, found = self._chunks(sentence)
-            candidates += found
+        surveyed = [(sentence, *self._first(sentence)) for sentence in sentences]
+        sure = sure_names(candidate for *_, found in surveyed for candidate in found)
+        passages = []
+        for sentence, chunks, found in surveyed:
+            found[:] = [candidate for candidate in found if candidate.text in sure]
+            chunks += self._second(sentence, chunks, found)
             passages.append(passage(sentence, chunks, self.vocabulary.language))
         for one in passages:
             self._weigh(one, directory)
-        directory.fill(candidates)
+        directory.fill(candidate for *_, found in surveyed for candidate in found)
         return passages, directory
 
-    def _chunks(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
+    def _first(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
+        """Dates and quantities, and what may be a name."""
         text, language = sentence.text, self.vocabulary.language
+        found = (*calendar(language).find(text, self.published), *counter(language).find(text))
+        taken = bytearray(len(text))
+        chunks = [chunk for chunk in found if _take(chunk, taken)]
+        return chunks, list(self.finder.find(sentence, taken))
+
+    def _second(self, sentence: Sentence, before: list[Chunk], names: list[Candidate]) -> list[Chunk]:
+        """Names, and noun phrases around them."""
+        text = sentence.text
         taken, chunks = bytearray(len(text)), []
-        for chunk in (*calendar(language).find(text, self.published), *counter(language).find(text)):
+        for chunk in before:
+            _take(chunk, taken)
+        for candidate in names:
+            if _take(chunk := self._name(text, candidate), taken):
+                chunks.append(chunk)
+        for chunk in phrases(self.vocabulary.language).find(text, taken):
             if _take(chunk, taken):
                 chunks.append(chunk)
-        candidates = list(self.finder.find(sentence, taken))
-        for chunk in map(self._name, [text] * len(candidates), candidates):
-            if _take(chunk, taken):
-                chunks.append(chunk)
-        for chunk in phrases(language).find(text, taken):
-            if _take(chunk, taken):
-                chunks.append(chunk)
-        return chunks, candidates
+        return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
@@ -100,8 +109,15 @@ class Surveyor:
             if right.kind is Kind.NAME and left.kind is Kind.DESCRIPTION and gap == " ":
                 directory.kinds[right.text] = kinds[left.head]
                 directory.evidence[right.text][Kind.ORG] += 2
-            elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM and gap == " " and right.text.casefold() in products:
+            elif (
+                left.kind is Kind.NAME
+                and right.kind is Kind.SYSTEM
+                and gap == " "
+                and right.text.casefold() in products
+            ):
                 directory.evidence[left.text][Kind.SYSTEM] += 1
+            elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM and gap == ", " and _indefinite(right, products):
+                directory.evidence[left.text][Kind.SYSTEM] += 2
             elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM and gap == " (":
                 directory.evidence[right.text][Kind.SYSTEM] += 1
 
@@ -124,6 +140,11 @@ def _take(chunk: Chunk, taken: bytearray) -> bool:
         return False
     taken[chunk.start : chunk.end] = b"\1" * (chunk.end - chunk.start)
     return True
+
+
+def _indefinite(chunk: Chunk, products: list[str]) -> bool:
+    """True for "a program", which tells what the name before it is."""
+    return chunk.head in products and not chunk.definite and chunk.end - chunk.start > len(chunk.text)
 
 
 def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
@@ -155,4 +176,3 @@ def _joined(left: Chunk, right: Chunk) -> Chunk | None:
     if left.kind is right.kind is Kind.SYSTEM and left.mention and right.mention is None:
         return replace(left, end=right.end)
     return None
-

@@ -38,6 +38,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "place": (Kind.PLACE,),
     "title": (Kind.TITLE,),
     "pronoun": (Kind.PRONOUN,),
+    "possessive": (Kind.POSSESSIVE,),
     "attack": (Kind.ATTACK, Kind.OUTAGE),
     "outage": (Kind.OUTAGE,),
     "subsidiary": (Kind.SUBSIDIARY,),
@@ -81,7 +82,11 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     if name in _SLOTS:
         return f"{opening}{_class(_SLOTS[name])})"
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
-    return f"{opening}{one}(?:{grammar['conjunction']}{one})*)"
+    # "BMW and Britain's NHS", "X and its subsidiary Y"
+    aside = (
+        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} )?"
+    )
+    return f"{opening}{one}(?:{grammar['conjunction']}{aside}{one})*)"
 
 
 def _class(kinds: Iterable[Kind]) -> str:

@@ -15,6 +15,7 @@ from kedja_ingest.article.world import load_world
 
 _WORD = re.compile(r"[\w&/.-]*(?:['’](?!s$))?[\w&/.-]*\w$")
 _BEFORE = re.compile(r"[^\s,;:()\"“”]+ \Z")
+_DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
 
@@ -38,7 +39,9 @@ class Phrases:
         self.ignorance = vocabulary.modality["unknown"]
         self.heads = {kind: _heads(terms) for kind, terms in self._terms(nouns).items()}
         forms = vocabulary.forms
-        self.pronoun = re.compile(rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE)
+        self.pronoun = re.compile(
+            rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE
+        )
 
     def _terms(self, nouns: dict[str, dict[str, list[str]]]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
@@ -66,7 +69,8 @@ class Phrases:
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         for kind, pattern in self.heads.items():
-            for match in pattern.finditer(text):
+            # From the right, so that "chief security officer" is one title.
+            for match in reversed(list(pattern.finditer(text))):
                 if not any(taken[match.start() : match.end()]):
                     yield self._phrase(kind, text, taken, match)
         yield from self._pronouns(text)
@@ -100,7 +104,9 @@ class Phrases:
             if not word or any(taken[word.start() : start]):
                 break
             if not self._modifier(kind, text, word, match[0]):
-                return start, self._shared(kind, text, word, start) if start < match.start() or kind is Kind.PEOPLE else ""
+                return start, self._shared(
+                    kind, text, word, start
+                ) if start < match.start() or kind is Kind.PEOPLE else ""
             start = word.start()
         return start, ""
 
@@ -109,9 +115,11 @@ class Phrases:
         if kind is Kind.DESCRIPTION and term in self.resolving - self.determiners:
             return True
         if term in self.demonyms:
-            return kind in (Kind.GROUP, Kind.PEOPLE)
+            return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
         if self._stops(term) or not _WORD.match(term):
-            return kind in (Kind.TITLE, Kind.SYSTEM) and term == "and" and self._joins(text, word.start())
+            return (
+                kind in (Kind.TITLE, Kind.SYSTEM, Kind.SUBSIDIARY) and term == "and" and self._joins(text, word.start())
+            )
         if kind is Kind.TITLE and head[0].isupper():
             return term[0].isupper() and not head.isupper()
         # A capital begins a name, except at the start of the sentence and in abbreviations such as IT or HR.
@@ -131,12 +139,16 @@ class Phrases:
             return ""
         before = _BEFORE.search(text, max(0, joint.start() - 40), joint.start())
         term = before[0].strip() if before else ""
-        return term if term.casefold() in self.coordinated and text[start:].split(" ")[0].casefold() in self.coordinated else ""
+        return (
+            term
+            if term.casefold() in self.coordinated and text[start:].split(" ")[0].casefold() in self.coordinated
+            else ""
+        )
 
     def _determiners(self, text: str, taken: bytearray, start: int) -> int:
         for _ in range(2):
-            word = _BEFORE.search(text, max(0, start - 20), start)
-            if not word or word[0].strip().casefold() not in self.determiners or any(taken[word.start() : start]):
+            word = _DETERMINER.search(text, max(0, start - 20), start)
+            if not word or word[1].casefold() not in self.determiners or any(taken[word.start() : start]):
                 break
             start = word.start()
         return start

@@ -89,7 +89,9 @@ class Counter:
         if kind is Kind.COUNT and (clause := self.relative.match(match.string, end)):
             noun, end = noun + clause[0].rstrip(), end + len(clause[0].rstrip())
         names = (noun,) if noun and " " in noun else ()
-        return Chunk(kind, match.start(), end, match.string[match.start() : end], noun.split(" ")[-1], names, quantity=quantity)
+        return Chunk(
+            kind, match.start(), end, match.string[match.start() : end], noun.split(" ")[-1], names, quantity=quantity
+        )
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)

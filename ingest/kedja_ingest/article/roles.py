@@ -15,11 +15,12 @@ from kedja_ingest.article.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person's title in an organization, and where the text says so."""
+    """A person's title in an organization, the unit of it if one is named, and where the text says so."""
 
     person: Mention
     title: str
     organization: Mention
+    unit: Mention | None
     passage: Passage
     start: int
     end: int
@@ -30,6 +31,7 @@ class People:
     """The roles of an article by the person's name."""
 
     vocabulary: Vocabulary
+    publisher: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -39,7 +41,7 @@ class People:
             self._note_topic(one, first)
             skeleton = one.skeleton
             for rule in self.vocabulary.rules["role"]:
-                skeleton = self._apply(rule.pattern, one, skeleton, first.get(one.sentence.paragraph))
+                skeleton = self._apply(rule.pattern, one, skeleton, first.get(one.sentence.paragraph, self.publisher))
             yield replace(one, skeleton=skeleton)
 
     def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:
@@ -68,7 +70,8 @@ class People:
         person = persons[0]
         organization = owners[0] if owners else topic
         if person.mention and organization and (title := self._title(parts.get("title"), skeleton, match)):
-            role = Role(person.mention, title, organization, one, start, end)
+            units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
+            role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
             self.roles.setdefault(person.mention.name, role)
         elif person.mention is None or not organization:
             return None

@@ -12,7 +12,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import PRIVATE, placeholder, words
 from kedja_ingest.article.vocabulary import load_vocabulary
 
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ def _plain(text: str, start: int, end: int, characters: list[str], cells: list[t
         cells.append((position, position + 1))
 
 
-def _without_fillers(
-    text: str, cells: list[tuple[int, int]], language: str
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _without_fillers(text: str, cells: list[tuple[int, int]], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     asides, fillers = _filler_patterns(language)
     for pattern in (asides, fillers):
         kept, position = [], 0

@@ -22,7 +22,11 @@ class Counted:
 
 
 Thing = Mention | Quantity | Counted | str
-_TYPES = {Kind.DATA: EntityType.DATA_CATEGORY, Kind.PEOPLE: EntityType.DATA_SUBJECTS, Kind.COUNT: EntityType.DATA_SUBJECTS}
+_TYPES = {
+    Kind.DATA: EntityType.DATA_CATEGORY,
+    Kind.PEOPLE: EntityType.DATA_SUBJECTS,
+    Kind.COUNT: EntityType.DATA_SUBJECTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +112,3 @@ class Interpreter:
             name = part.strip()
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)
-
-

@@ -45,7 +45,9 @@ class Vocabulary:
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of the language; English where there is none for it."""
     folder = files("kedja_ingest.article").joinpath("lexicon", language if language in LANGUAGES else "en")
-    tables = {file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir()}
+    tables = {
+        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir()
+    }
     grammar = tables["grammar"]
     return Vocabulary(
         language=language,

@@ -1,19 +1,12 @@
-"""The mapping file: which claims a row of a table makes, as TOML (docs/notices-mapping.md)."""
+"""The form of a mapping: which claims a row of a table makes (docs/notices-mapping.md)."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
-from kedja.errors import InputError
-from kedja.ontology import PREDICATES, Bound, Certainty, EntityType, Marking, OrganizationKind, Reliability, Stance
-
-_PLACE = re.compile(r"(.*?)(?: - at `\$?\.?(.*)`)?\Z", re.DOTALL)
+from kedja.ontology import Bound, Certainty, EntityType, Marking, OrganizationKind, Reliability, Stance
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,22 +99,6 @@ class Mapping(Part, frozen=True, kw_only=True):
     claims: list[ClaimMap]
 
 
-_Form = TypeVar("_Form")
-
-
-def load_mapping(path: Path) -> Mapping:
-    """The mapping that the file holds; `InputError` names the file and the key at fault."""
-    raw = _parse(path)
-    for section, form in (("mentions", MentionMap), ("speakers", SpeakerMap)):
-        named = raw.get(section)
-        for name, part in named.items() if isinstance(named, dict) else ():
-            _convert(path, part, form, f"{section}.{name}")
-    mapping = _convert(path, raw, Mapping, "")
-    for where, reason in _faults(mapping):
-        raise InputError(str(path), reason, where)
-    return mapping
-
-
 def used_columns(part: object, where: str = "") -> Iterator[tuple[str, Column]]:
     """Every column that the mapping reads, with the key that reads it; conditions included."""
     if isinstance(part, Column):
@@ -136,50 +113,3 @@ def used_columns(part: object, where: str = "") -> Iterator[tuple[str, Column]]:
         for key, item in part.items():
             inner = f"{where}.{key}"
             yield from used_columns(Column(column=key) if where.endswith((".when", ".unless")) else item, inner)
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(str(path), f"the mapping file cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "the mapping file is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), f"the mapping file is not TOML: {error}") from error
-
-
-def _convert(path: Path, part: object, form: type[_Form], where: str) -> _Form:
-    try:
-        return msgspec.convert(part, form)
-    except msgspec.ValidationError as error:
-        match = _PLACE.match(str(error))
-        assert match is not None
-        raise InputError(str(path), match[1], ".".join(filter(None, (where, match[2])))) from None
-
-
-def _faults(mapping: Mapping) -> Iterator[tuple[str, str]]:
-    if mapping.delimiter is not None and len(mapping.delimiter) != 1:
-        yield "delimiter", "must be one character"
-    if not mapping.claims:
-        yield "claims", "a mapping needs at least one claim"
-    for number, claim in enumerate(mapping.claims):
-        for field, reason in _claim_faults(mapping, claim):
-            yield f"claims[{number}].{field}", reason
-    for where, column in used_columns(mapping):
-        if column.split is not None and not re.fullmatch(r"mentions\.[^.]+\.(name|aliases)", where):
-            yield f"{where}.split", "only the name or the aliases of a mention can be split"
-        elif column.split == "":
-            yield f"{where}.split", "is empty"
-
-
-def _claim_faults(mapping: Mapping, claim: ClaimMap) -> Iterator[tuple[str, str]]:
-    if claim.predicate not in PREDICATES:
-        yield "predicate", f"{claim.predicate!r} is not a predicate of the ontology"
-    for field, name in (("subject", claim.subject), ("object", claim.object)):
-        if name is not None and name not in mapping.mentions:
-            yield field, f"there is no [mentions.{name}]"
-    if claim.speaker is not None and claim.speaker not in mapping.speakers:
-        yield "speaker", f"there is no [speakers.{claim.speaker}]"
-    if claim.object is None and claim.value is None and claim.quantity is None:
-        yield "object", "a claim needs an object, a value or a quantity"

@@ -8,7 +8,8 @@ from pathlib import Path
 from kedja.claim import Claim, Source
 from kedja.errors import ClaimError, InputError
 from kedja_ingest.base import Reader, ReadOptions, Rejected
-from kedja_ingest.notices.mapping import Mapping, load_mapping, used_columns
+from kedja_ingest.notices.loading import load_mapping
+from kedja_ingest.notices.mapping import Mapping, used_columns
 from kedja_ingest.notices.row import claims_of
 from kedja_ingest.notices.table import Row, file_hash, looks_tabular, read_rows
 

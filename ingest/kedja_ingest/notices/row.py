@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import product
 from typing import Any
 
@@ -12,11 +11,11 @@ import msgspec
 
 from kedja.claim import Claim, Source, accept
 from kedja.errors import ClaimError
-from kedja_ingest.notices.mapping import ClaimMap, Column, Mapping, MentionMap, Part
+from kedja_ingest.notices.cells import filled, needed, number, parts_of, text_of
+from kedja_ingest.notices.mapping import ClaimMap, Column, Mapping, MentionMap
 from kedja_ingest.notices.table import Row
 
 _PLACE = re.compile(r"(.*?)(?: - at `\$?\.?(.*)`)?\Z", re.DOTALL)
-_SPACES = re.compile(r"\s")
 
 
 def claims_of(mapping: Mapping, row: Row, table: Source, method: str) -> Iterator[Claim]:
@@ -50,15 +49,15 @@ def _content(mapping: Mapping, template: ClaimMap, row: Row, table: Source) -> d
     """Everything of the claim that does not depend on which of several mentions it is about."""
     return {
         "predicate": template.predicate,
-        "value": _needed(template.value, row),
+        "value": needed(template.value, row),
         "quantity": _quantity(template, row),
-        "qualifiers": _filled(template.qualifiers, row),
-        "stance": _text(template.stance, row) or "asserts",
-        "certainty": _text(template.certainty, row) or "stated",
+        "qualifiers": filled(template.qualifiers, row),
+        "stance": text_of(template.stance, row) or "asserts",
+        "certainty": text_of(template.certainty, row) or "stated",
         "speaker": _speaker(mapping, template, row),
         "source": _source(mapping, row, table),
-        "quote": _text(template.quote, row),
-        "said_on": _text(template.said_on, row),
+        "quote": text_of(template.quote, row),
+        "said_on": text_of(template.said_on, row),
     }
 
 
@@ -74,92 +73,36 @@ def _convert(content: dict[str, Any]) -> Claim:
 def _mentions(mapping: Mapping, name: str, row: Row) -> list[dict[str, Any]]:
     """The things that the row names: one, or as many as its cell is split into."""
     template = mapping.mentions[name]
-    rest = _filled(template, row, without=("name", "aliases")) | {"aliases": _aliases(template, row)}
-    names = _parts(template.name, row)
+    rest = filled(template, row, without=("name", "aliases")) | {"aliases": _aliases(template, row)}
+    names = parts_of(template.name, row)
     if not names:
-        _needed(template.name, row)
+        needed(template.name, row)
     return [rest | {"name": part} for part in names]
 
 
 def _aliases(template: MentionMap, row: Row) -> list[str]:
-    return _parts(template.aliases, row) if isinstance(template.aliases, Column) else template.aliases or []
+    return parts_of(template.aliases, row) if isinstance(template.aliases, Column) else template.aliases or []
 
 
 def _speaker(mapping: Mapping, template: ClaimMap, row: Row) -> dict[str, Any] | None:
     if template.speaker is None:
         return None
-    found = _filled(mapping.speakers[template.speaker], row)
+    found = filled(mapping.speakers[template.speaker], row)
     return found if "name" in found or "organization" in found else None
 
 
 def _source(mapping: Mapping, row: Row, table: Source) -> dict[str, Any]:
-    found = _filled(mapping.source, row)
+    found = filled(mapping.source, row)
     return found if "url" in found else {"path": table.path, "hash": table.hash} | found
 
 
 def _quantity(template: ClaimMap, row: Row) -> dict[str, Any] | None:
     if template.quantity is None:
         return None
-    numbers = {field: _number(getattr(template.quantity, field), row) for field in ("value", "upper")}
-    _needed(template.quantity.value, row)
-    words = _filled(template.quantity, row, without=("value", "upper"))
+    numbers = {field: number(getattr(template.quantity, field), row) for field in ("value", "upper")}
+    needed(template.quantity.value, row)
+    words = filled(template.quantity, row, without=("value", "upper"))
     return words | {field: n for field, n in numbers.items() if n is not None}
-
-
-def _number(cell: float | Column | None, row: Row) -> float | None:
-    if not isinstance(cell, Column):
-        return cell
-    text = _text(cell, row)
-    try:
-        return float(_SPACES.sub("", text)) if text else None
-    except ValueError:
-        raise ClaimError(f"column {cell.column}", f"{text!r} is not a number") from None
-
-
-def _filled(cells: Part | dict[str, Any], row: Row, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What the cells hold, without those that are empty."""
-    items = msgspec.structs.asdict(cells) if isinstance(cells, Part) else cells
-    texts = {field: _text(cell, row) for field, cell in items.items() if field not in without}
-    return {field: text for field, text in texts.items() if text is not None}
-
-
-def _needed(cell: Any, row: Row) -> Any:
-    text = _text(cell, row)
-    if isinstance(cell, Column) and text is None:
-        raise ClaimError(f"column {cell.column}", "is empty; `unless` in the mapping says when there is no claim")
-    return text
-
-
-def _parts(cell: str | Column, row: Row) -> list[str]:
-    text = _text(cell, row)
-    if isinstance(cell, Column) and cell.split and text:
-        return [part.strip() for part in text.split(cell.split) if part.strip()]
-    return [text] if text else []
-
-
-def _text(cell: Any, row: Row) -> Any:
-    """What a cell of the mapping stands for: a constant itself, or the row's text; None when that is empty."""
-    if not isinstance(cell, Column):
-        return cell
-    text = row.cells[cell.column]
-    if cell.values:
-        return _mapped(cell, text)
-    return _iso(cell, text) if text and cell.date else text or cell.default
-
-
-def _mapped(cell: Column, text: str) -> str | None:
-    found = cell.values.get(text, cell.default)
-    if found is None and text:
-        raise ClaimError(f"column {cell.column}", f"{text!r} is not one of {', '.join(cell.values)}")
-    return found
-
-
-def _iso(cell: Column, text: str) -> str:
-    assert cell.date is not None
-    try:
-        return datetime.strptime(text, cell.date).date().isoformat()
-    except ValueError:
-        raise ClaimError(f"column {cell.column}", f"{text!r} is not a date of the form {cell.date}") from None
 
 
 def _column(mapping: Mapping, template: ClaimMap, where: str) -> str:

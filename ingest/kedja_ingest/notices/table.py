@@ -50,7 +50,7 @@ def delimiter_of(header: str, wanted: Set[str] = frozenset()) -> str:
     """The delimiter that finds most of the wanted columns in the header, or else most columns.
 
     >>> delimiter_of("name;kind, rough"), delimiter_of("name;kind, rough", {"kind, rough"})
-    (';', ';')
+    (',', ';')
     """
 
     def columns(delimiter: str) -> tuple[int, int]:

@@ -99,15 +99,15 @@ class SqliteLedger(Ledger):
         """See `Ledger.source`."""
         with self._connections.reading() as connection:
             row = connection.execute("SELECT body FROM source WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            raise NotFoundError("source", id)
-        return msgspec.json.decode(row[0], type=Source)
+            if row is None:
+                raise NotFoundError("source", id)
+            return msgspec.json.decode(row[0], type=Source)
 
     def judgements(self) -> list[Judgement]:
         """See `Ledger.judgements`."""
         with self._connections.translated():
-            rows = self._connections.get().execute("SELECT body FROM judgement ORDER BY key").fetchall()
-        return [msgspec.json.decode(body, type=Judgement) for (body,) in rows]
+            rows = self._connections.get().execute("SELECT body FROM judgement ORDER BY key")
+            return [msgspec.json.decode(body, type=Judgement) for (body,) in rows]
 
     def canonical(self, id: str) -> str:
         """See `Ledger.canonical`."""
@@ -120,15 +120,15 @@ class SqliteLedger(Ledger):
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """See `Ledger.entities`."""
         with self._connections.translated():
-            rows = self._connections.get().execute(_ENTITIES, (_json(ids),)).fetchall()
-        return {id: msgspec.json.decode(body, type=Entity) for id, body in rows if body}
+            rows = self._connections.get().execute(_ENTITIES, (_json(ids),))
+            return {id: msgspec.json.decode(body, type=Entity) for id, body in rows if body}
 
     def list_entities(self, type: EntityType | None, after: str, limit: int) -> list[Entity]:
         """See `Ledger.list_entities`."""
         parameters = {"type": type, "after": after, "limit": limit}
         with self._connections.translated():
-            rows = self._connections.get().execute(_LISTED, parameters).fetchall()
-        return [msgspec.json.decode(body, type=Entity) for (body,) in rows]
+            rows = self._connections.get().execute(_LISTED, parameters)
+            return [msgspec.json.decode(body, type=Entity) for (body,) in rows]
 
     def count_entities(self, type: EntityType | None = None) -> int:
         """See `Ledger.count_entities`."""

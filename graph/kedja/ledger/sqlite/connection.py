@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
 from kedja.ledger.sqlite.schema import migrate
 
@@ -85,9 +87,12 @@ class Connections:
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        """SQLite's errors as subclasses of `StoreError` that name the file."""
+        """SQLite's errors, and bodies that cannot be read, as subclasses of `StoreError` that name the file."""
         try:
             yield
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            reason = f"{self.path}: a stored body cannot be read ({error}); `kedja check` says which"
+            raise StoreDamagedError(reason) from error
         except sqlite3.Error as error:
             raise _translate(error, self.path) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 
 import msgspec
 
@@ -88,7 +89,9 @@ def _conditions(selection: Selection) -> tuple[str, dict[str, object]]:
     if scope.as_of is not None:
         found.append((_SAID, {"as_of": scope.as_of.isoformat()}))
     if scope.recorded_by is not None:
-        found.append((_RECORDED, {"recorded_by": scope.recorded_by.isoformat(timespec="microseconds")}))
+        # The ledger's times are compared as text, and all of them are UTC.
+        moment = scope.recorded_by.astimezone(UTC).isoformat(timespec="microseconds")
+        found.append((_RECORDED, {"recorded_by": moment}))
     if scope.without:
         found.append((_WITHOUT, {"without": _json(scope.without)}))
     if scope.reliability is not None:

@@ -48,11 +48,12 @@ class Batch:
         self.added = 0
         self.known = 0
 
-    def put_source(self, source: Source) -> int:
-        """The key of the source, which is recorded when it is new."""
-        row = self._connection.execute("SELECT key FROM source WHERE id = ?", (source.id,)).fetchone()
-        if row:
-            return int(row[0])
+    def _recorded(self, source: Source) -> tuple[int | None, Source]:
+        """The key of the source and what was recorded of it first; without a key when it is new."""
+        row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (source.id,)).fetchone()
+        return (int(row[0]), msgspec.json.decode(row[1], type=Source)) if row else (None, source)
+
+    def _put_source(self, source: Source) -> int:
         key, body = self._next("source"), body_of(source)
         self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (key, source.id, self.seq, body))
         words = " ".join(filter(None, (source.title, source.publisher)))
@@ -61,8 +62,11 @@ class Batch:
         return key
 
     def put_claims(self, source: Source, claims: Iterable[Claim]) -> None:
-        """Records the claims that are new, in chunks; the source is recorded with the first of them."""
-        source_key: int | None = None
+        """Records the claims that are new, in chunks; the source is recorded with the first of them.
+
+        A source that is known stays as it was recorded first, and decides who speaks where nobody is named.
+        """
+        source_key, source = self._recorded(source)
         key = self._next("claim")
         for chunk in _chunks(claims):
             fresh = self._fresh(chunk)
@@ -72,7 +76,7 @@ class Batch:
             if not fresh:
                 continue
             if source_key is None:
-                source_key = self.put_source(source)
+                source_key = self._put_source(source)
             bodies = [body_of(stored_claim(claim, self.recorded_at, self.method)) for claim in fresh]
             digests = [body_digest(body) for body in bodies]
             places = zip(fresh, bodies, digests, strict=True)

@@ -1,0 +1,24 @@
+"""The routes, a module for each noun of the API."""
+
+from __future__ import annotations
+
+from kedja_api.http.routes import (
+    blast_radius,
+    claims,
+    conflicts,
+    docs,
+    entities,
+    health,
+    incidents,
+    pages,
+    paths,
+    sources,
+)
+
+#: Below the API's prefix.
+API = (entities.router, claims.router, sources.router, incidents.router)
+API += (blast_radius.router, conflicts.router, paths.router)
+#: At the root.
+ROOT = (pages.router, docs.router, health.router)
+
+__all__ = ["API", "ROOT"]

@@ -1,0 +1,25 @@
+"""`/healthz` and `/readyz`: whether the service lives, and whether it can answer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from kedja_api.http.answers import Asked
+from kedja_api.http.contract import PROBLEMS
+from kedja_api.http.models.base import Health
+from kedja_api.http.queries import NothingQuery
+
+router = APIRouter(tags=["service"], responses=PROBLEMS)
+
+
+@router.get("/healthz", summary="Whether the service lives")
+async def healthz(query: NothingQuery) -> Health:
+    """Always ok, as long as anything answers."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="Whether the service can answer")
+async def readyz(query: NothingQuery, asked: Asked) -> Health:
+    """Ready when the store answers; a problem with status 503 when it does not."""
+    await asked.check()
+    return Health(status="ready")
