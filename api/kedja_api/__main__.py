@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from kedja_api.command.parser import make_parser
 
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """What the installed `kedja` calls; a reader that closed the pipe ends it quietly."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # text for people in a locale without its letters
     try:
         code = main()
         sys.stdout.flush()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kedja.belief import Belief, Conflict, Edge, Entity, Scope
 from kedja.calendar import last_day
 from kedja.claim import Claim
-from kedja.errors import UsageError
+from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Judgement, Verdict
 from kedja.ledger import Hit, Ledger, Selection, open_ledger
-from kedja.ontology import Marking, Reliability
+from kedja.ontology import PREDICATES, Marking, Reliability
 from kedja.question import BlastRadius, Entry, Path, blast_radius, paths, timeline
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from kedja.view import Page
 
 
-def open_graph(store: str | os.PathLike[str] = "kedja.db", *, create: bool = False) -> Graph:
+def open_graph(store: str | os.PathLike[str] = "kedja.db", *, create: bool = False, wait: float = 60.0) -> Graph:
     """The graph in the store, a path to a file; `create` makes an empty one when there is none.
 
-    Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
+    `wait` is how long a writer waits for another one, in seconds. Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
     """
-    return Graph(open_ledger(store, create=create))
+    return Graph(open_ledger(store, create=create, wait=wait))
 
 
 def make_scope(
@@ -42,7 +42,7 @@ def make_scope(
     voices: int = 1,
     reliability: str | None = None,
 ) -> Scope:
-    """The scope of a question; dates and times as ISO 8601 text, a month or year standing for its last day.
+    """The scope of a question; dates and times as ISO 8601 text, a day standing for its end, a month or year for its last day.
 
     Raises `UsageError` for what is not a date, a time or a letter of the Admiralty scale.
     """
@@ -50,11 +50,11 @@ def make_scope(
         if isinstance(as_of, str):
             as_of = last_day(as_of)
         if isinstance(recorded_by, str):
-            recorded_by = datetime.fromisoformat(recorded_by)
+            recorded_by = _moment(recorded_by)
         if recorded_by is not None and recorded_by.tzinfo is None:
             recorded_by = recorded_by.astimezone()
         rating = Reliability(reliability) if reliability else None
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UsageError(str(error)) from None
     left_out = frozenset([without] if isinstance(without, str) else without)
     return Scope(
@@ -65,6 +65,12 @@ def make_scope(
         voices=voices,
         reliability=rating,
     )
+
+
+def _moment(text: str) -> datetime:
+    """The time; of a day its end, so that a day holds what was recorded on it."""
+    moment = datetime.fromisoformat(text)
+    return datetime.combine(moment, time.max) if ":" not in text else moment
 
 
 class Graph:
@@ -99,7 +105,12 @@ class Graph:
         as_of: str | date | None = None,
         scope: Scope | None = None,
     ) -> Iterator[Claim]:
-        """Claims in the order of recording, of an entity, a predicate, a source, as said by a day."""
+        """Claims in the order of recording, of an entity, a predicate, a source, as said by a day.
+
+        Raises `UsageError` for a predicate that the ontology does not have.
+        """
+        if predicate and predicate not in PREDICATES:
+            raise UsageError(f"there is no predicate {predicate!r}; there are {', '.join(PREDICATES)}")
         wanted = Selection(
             about=frozenset([self.ledger.canonical(about)]) if about else None,
             predicate=predicate,
@@ -111,6 +122,13 @@ class Graph:
     def entity(self, id: str) -> Entity:
         """The entity that the id leads to; `NotFoundError` when there is none."""
         return self.ledger.entity(id)
+
+    def sources_named(self, name: str) -> list[str]:
+        """The ids of the sources with that id, address or path; `NotFoundError` when there is none."""
+        found = [source.id for source in self.ledger.sources() if name in (source.id, source.url, source.path)]
+        if not found:
+            raise NotFoundError("source", name)
+        return found
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Entities found by name, quoted words or the title of a source, best first."""
@@ -145,7 +163,14 @@ class Graph:
     def judge(self, verdict: Verdict | str, left: str, right: str = "", *, by: str = "", why: str = "") -> Judgement:
         """Records that two entities are the same, different or not surely either, or a decision on a conflict."""
         judgement = Judgement(verdict=Verdict(verdict), left=left, right=right, by=by or None, why=why or None)
+        if judgement.verdict is Verdict.SAME:
+            self._check_types(left, right)
         return self.ledger.judge(judgement)
+
+    def _check_types(self, left: str, right: str) -> None:
+        types = [self.entity(id).type for id in (left, right)]
+        if types[0] is not types[1]:
+            raise UsageError(f"{left} and {right} cannot be the same: one is of type {types[0]}, one of {types[1]}")
 
     def take_back(self, judgement: str, *, by: str = "", why: str = "") -> Judgement:
         """Takes the judgement back, which restores what was before."""

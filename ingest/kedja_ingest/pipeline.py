@@ -55,11 +55,20 @@ def extract(
 ) -> Iterator[Claim | Rejected]:
     """The accepted claims of one file, and what had to be rejected with its place."""
     try:
+        _check_name(path)
         reader = reader or reader_for(path)
         for item in reader.read(path, options):
             yield item if isinstance(item, Rejected) else _accepted(path, *item, reader.method, marking)
     except InputError as error:
         yield Rejected(error.path, error.where, error.reason)
+
+
+def _check_name(path: Path) -> None:
+    """Claims say in which file they were read, and JSON has no way to write other bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(str(path), "its name is not UTF-8; rename it") from error
 
 
 def _accepted(path: Path, place: str, claim: Claim, method: str, marking: Marking) -> Claim | Rejected:
@@ -90,7 +99,8 @@ def ingest(
     What is rejected is in the report, and the rest of its file goes on.
     """
     report, start = Report(), time.perf_counter()
-    for file in (file for path in paths for file in files_below(path)):
+    own = frozenset(file.resolve() for file in ledger.files)
+    for file in (file for path in paths for file in files_below(path, own)):
         items = extract(file, reader, options or ReadOptions(), marking)
         for source, claims in _by_source(items, report):
             receipt = ledger.append(source, claims, claims[0].method or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,26 +32,36 @@ def reader_named(name: str) -> Reader:
 
 def reader_for(path: Path) -> Reader:
     """The first reader that recognises the file; `InputError` when none does or it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from error
+    head = _head(path)
     for reader in readers():
         if reader.recognises(path, head):
             return reader
     raise InputError(str(path), "no reader recognises it; name one with --reader")
 
 
-def files_below(path: Path) -> Iterator[Path]:
+def _head(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # What a pipe gives to the one who looks at it is gone for the reader.
+            raise InputError(str(path), "is not a file that can be read twice; name its reader with --reader")
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error)) from error
+
+
+def files_below(path: Path, own: frozenset[Path] = frozenset()) -> Iterator[Path]:
     """The file itself, or every file below a folder that is not hidden, in the order of their names.
 
-    Mapping files belong to the tables beside them and are left out. Links to folders are not followed.
+    Mapping files belong to the tables beside them and are left out, and so are the store's `own` files.
+    Links to folders are not followed. A folder that cannot be listed is given itself: reading it says why.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
         yield path
         return
-    for below in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
-        if below.is_file() and not hidden and not below.name.endswith(".map.toml"):
-            yield below
+    found: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=lambda error: found.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if not name.startswith(".") and not name.endswith(".map.toml")]
+    yield from (below for below in sorted(found) if not own or below.resolve() not in own)

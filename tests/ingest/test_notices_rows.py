@@ -110,6 +110,8 @@ def test_a_row_without_a_source_of_its_own_is_from_the_table(tmp_path: Path) -> 
         ("28/08/2025", "2025-08-28", "row 2, column date"),
         ("1 200", "many", "row 2, column people"),
         ("supplier", "cloud", "row 2, column hosting"),
+        ("Adato;Novi", " ; ", "row 2, column system"),
+        ("1 200", "nan", "row 2, column people"),
         ("Kil,", ",", "row 2, column name"),
         (",28/08/2025,", ",28/08/2025", "row 2"),
     ],

@@ -10,15 +10,16 @@ from kedja.ledger import Scope
 
 def asked_graph(args: Namespace) -> Graph:
     """The graph of the store that the options name, which must exist."""
-    return open_graph(args.store)
+    return open_graph(args.store, wait=args.wait)
 
 
-def asked_scope(args: Namespace) -> Scope:
+def asked_scope(graph: Graph, args: Namespace) -> Scope:
     """The scope that the options describe."""
+    left_out = [id for name in args.without for id in graph.sources_named(name)]
     return make_scope(
         as_of=args.as_of,
         recorded_by=args.recorded_by,
-        without=tuple(args.without),
+        without=tuple(left_out),
         voices=args.voices,
         reliability=args.reliability,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from kedja.errors import UsageError
 from kedja.question import BlastRadius, Reached
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
@@ -14,10 +13,8 @@ from kedja_api.wire import to_json
 
 def run_blast_radius(args: Namespace, out: Output) -> int:
     """Whom an attack reaches."""
-    if args.depth is not None and args.depth < 0:
-        raise UsageError("--depth counts steps of supply and cannot be negative")
     with asked_graph(args) as graph:
-        found = graph.blast_radius(args.id, args.depth, asked_scope(args))
+        found = graph.blast_radius(args.id, args.depth, asked_scope(graph, args))
         name = graph.entity(found.vendor).name
     if out.json:
         out.answer(to_json(found))

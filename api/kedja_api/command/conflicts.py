@@ -16,7 +16,7 @@ from kedja_api.wire import to_json
 def run_conflicts(args: Namespace, out: Output) -> int:
     """Claims that cannot all be true."""
     with asked_graph(args) as graph:
-        scope = asked_scope(args)
+        scope = asked_scope(graph, args)
         found = graph.conflicts(args.about, scope)
         if out.json:
             out.items([to_json(conflict) for conflict in found])

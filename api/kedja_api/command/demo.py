@@ -18,7 +18,7 @@ _VENDOR = "organization/miljodata"
 
 def run_demo(args: Namespace, out: Output) -> int:
     """Builds the bundled case, prints what is known, and serves it."""
-    report = ingest_with_progress(args.store, case_files("miljodata"), out)
+    report = ingest_with_progress(args, case_files("miljodata"), out)
     with open_graph(args.store) as graph:
         belief = graph.belief()
         radius = graph.blast_radius(_VENDOR)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from itertools import chain
 
 from rich.table import Table
 
+from kedja import Graph
 from kedja.belief import Belief, Edge, Entity
-from kedja.claim import encode_claim
+from kedja.claim import Claim, encode_claim
 from kedja.ledger import Selection
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
@@ -18,12 +21,19 @@ from kedja_api.wire import edge_json, hit_json, to_json
 def run_claims(args: Namespace, out: Output) -> int:
     """Claims as JSON lines, or as one list with --json."""
     with asked_graph(args) as graph:
-        claims = graph.claims(about=args.about, predicate=args.predicate, source=args.source, scope=asked_scope(args))
+        claims = _asked_claims(graph, args)
         if out.json:
             out.items([to_json(claim) for claim in claims])
         else:
             out.lines(encode_claim(claim) for claim in claims)
     return 0
+
+
+def _asked_claims(graph: Graph, args: Namespace) -> Iterator[Claim]:
+    scope = asked_scope(graph, args)
+    sources = graph.sources_named(args.source) if args.source else [None]
+    chosen = [graph.claims(about=args.about, predicate=args.predicate, source=id, scope=scope) for id in sources]
+    return chain.from_iterable(chosen)
 
 
 def run_search(args: Namespace, out: Output) -> int:
@@ -43,7 +53,7 @@ def run_search(args: Namespace, out: Output) -> int:
 def run_show(args: Namespace, out: Output) -> int:
     """An entity with its edges."""
     with asked_graph(args) as graph:
-        scope = asked_scope(args)
+        scope = asked_scope(graph, args)
         entity = graph.entity(args.id)
         edges = graph.neighbours(entity.id, scope)
         claims = graph.ledger.count(Selection(about=frozenset([entity.id]), scope=scope))
@@ -83,7 +93,7 @@ def _edge_table(belief: Belief, id: str, edges: list[Edge]) -> Table:
 def run_timeline(args: Namespace, out: Output) -> int:
     """What happened and what was said, in order."""
     with asked_graph(args) as graph:
-        entries = graph.timeline(args.id, asked_scope(args))
+        entries = graph.timeline(args.id, asked_scope(graph, args))
     if out.json:
         out.items([to_json(entry) for entry in entries])
     else:
@@ -95,7 +105,7 @@ def run_timeline(args: Namespace, out: Output) -> int:
 def run_path(args: Namespace, out: Output) -> int:
     """The shortest paths between two entities."""
     with asked_graph(args) as graph:
-        found = graph.paths(args.a, args.b, asked_scope(args))
+        found = graph.paths(args.a, args.b, asked_scope(graph, args))
     if out.json:
         out.answer({"paths": [to_json(path) for path in found]})
     elif not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,12 +14,21 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.progress import Progress
 
-_CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)) if code not in (9, 10)}
+#: Controls but tab and line feed, marks that turn the direction of writing, other line breaks, lone surrogates.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BREAKS = str.maketrans("\t\n\r", "   ")
 
 
 def safe(text: object) -> str:
-    """The text without control characters: a name from a source must not steer the terminal."""
-    return str(text).translate(_CONTROLS)
+    """The text on one line and without control characters: a name from a source must not steer the terminal."""
+    return _STEERING.sub("�", str(text).translate(_BREAKS))
+
+
+def _harmless(text: str) -> str:
+    """The same JSON with escapes for the characters that could steer a terminal."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Output:
@@ -44,7 +54,7 @@ class Output:
 
     def answer(self, answer: object) -> None:
         """One JSON object."""
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        self._write_json(json.dumps(answer, ensure_ascii=False, indent=2))
 
     def items(self, items: Sequence[Any], total: int | None = None) -> None:
         """A list as JSON."""
@@ -53,7 +63,12 @@ class Output:
     def lines(self, lines: Iterable[bytes]) -> None:
         """JSON lines, as they come."""
         for line in lines:
-            sys.stdout.buffer.write(line + b"\n")
+            self._write_json(line.decode())
+
+    @staticmethod
+    def _write_json(text: str) -> None:
+        """JSON is UTF-8 (RFC 8259), whatever the locale."""
+        sys.stdout.buffer.write(_harmless(text).encode() + b"\n")
 
     def show(self, *parts: RenderableType) -> None:
         """Text for people."""
@@ -73,7 +88,9 @@ class Output:
         """A progress bar on a terminal, nothing elsewhere."""
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+        # A file may be called "[/red]": its name is no markup.
+        name = TextColumn("{task.description}", markup=False)
+        columns = (name, BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
         hidden = self.quiet or self.json or not sys.stderr.isatty()
         with Progress(*columns, console=self.notes, disable=hidden, transient=True) as bar:
             yield bar

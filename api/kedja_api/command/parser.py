@@ -39,8 +39,30 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     group.add_argument(
         "--store", default=default(store), metavar="PATH", help="the store (KEDJA_STORE, else kedja.db here)"
     )
+    group.add_argument(
+        "--wait",
+        type=_number(float, 0),
+        default=default(60.0),
+        metavar="SECONDS",
+        help="how long to wait for another writer (default 60)",
+    )
     group.add_argument("--json", action="store_true", default=default(False), help="machine-readable answer on stdout")
     group.add_argument("--quiet", action="store_true", default=default(False), help="no progress and no notes")
+
+
+def _number(kind: type[int] | type[float], least: int, most: int = 1_000_000) -> Callable[[str], float]:
+    """A reader of numbers within bounds, which says what they are."""
+
+    def read(text: str) -> float:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = kind(-1)
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+        return number
+
+    return read
 
 
 class _Adder:
@@ -61,8 +83,8 @@ def _scope(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("scope")
     group.add_argument("--as-of", metavar="DATE", help="only what had been said by that day")
     group.add_argument("--recorded-by", metavar="TIME", help="only what the ledger held by that time")
-    group.add_argument("--without", action="append", default=[], metavar="SOURCE", help="leave a source's claims out")
-    group.add_argument("--voices", type=int, default=1, metavar="N", help="independent voices that make a fact sure")
+    group.add_argument("--without", action="append", default=[], metavar="SOURCE", help="leave out a source: its id, address or path")
+    group.add_argument("--voices", type=_number(int, 1), default=1, metavar="N", help="independent voices that make a fact sure")
     group.add_argument("--reliability", metavar="A-F", help="least reliability of a source (Admiralty scale)")
 
 
@@ -74,7 +96,7 @@ def _reader(parser: argparse.ArgumentParser) -> None:
 
 def _address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--port", type=_number(int, 0, 65_535), default=8000, help="port to listen on (default 8000)")
 
 
 def _demo(add: _Adder) -> None:
@@ -96,13 +118,13 @@ def _claims(add: _Adder) -> None:
     parser = add("claims", "list claims as JSON lines", _scope)
     parser.add_argument("--about", metavar="ID", help="of this entity, as subject, object or speaker")
     parser.add_argument("--predicate", metavar="P", help="with this predicate")
-    parser.add_argument("--source", metavar="ID", help="from this source")
+    parser.add_argument("--source", metavar="SOURCE", help="from this source: its id, address or path")
 
 
 def _search(add: _Adder) -> None:
     parser = add("search", "find entities by name, quoted words or a source's title")
     parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="most entities to list (default 20)")
+    parser.add_argument("--limit", type=_number(int, 1), default=20, metavar="N", help="most entities to list (default 20)")
 
 
 def _show(add: _Adder) -> None:
@@ -112,7 +134,7 @@ def _show(add: _Adder) -> None:
 def _blast_radius(add: _Adder) -> None:
     parser = add("blast-radius", "whom an attack on it reaches: confirmed, possible, excluded, unidentified", _scope)
     parser.add_argument("id", metavar="ID", help="an organization, a system or an incident")
-    parser.add_argument("--depth", type=int, metavar="N", help="most steps of supply to follow (default: all)")
+    parser.add_argument("--depth", type=_number(int, 0), metavar="N", help="most steps of supply to follow (default: all)")
 
 
 def _conflicts(add: _Adder) -> None:

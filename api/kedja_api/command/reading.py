@@ -13,12 +13,9 @@ from kedja_api.command.output import Output, safe
 from kedja_api.wire import to_json
 from kedja_ingest import Reader, ReadOptions, Rejected, Report, extract, ingest, reader_named
 
-_SHOWN = 20
-
-
 def run_ingest(args: Namespace, out: Output) -> int:
     """Reads files and folders into the store; 3 when something was rejected."""
-    report = ingest_with_progress(args.store, args.paths, out, _reader(args), args.map, Marking(args.marking))
+    report = ingest_with_progress(args, args.paths, out, _reader(args), args.map, Marking(args.marking))
     if out.json:
         out.answer(report.to_json())
     else:
@@ -27,7 +24,7 @@ def run_ingest(args: Namespace, out: Output) -> int:
 
 
 def ingest_with_progress(
-    store: str,
+    args: Namespace,
     paths: Sequence[Path],
     out: Output,
     reader: Reader | None = None,
@@ -35,7 +32,7 @@ def ingest_with_progress(
     marking: Marking = Marking.CLEAR,
 ) -> Report:
     """Reads into the store, with a progress bar on a terminal."""
-    with open_graph(store, create=True) as graph, out.progress() as bar:
+    with open_graph(args.store, create=True, wait=args.wait) as graph, out.progress() as bar:
         task = bar.add_task("claims", total=None)
 
         def on_source(file: Path, added: int) -> None:
@@ -50,7 +47,7 @@ def _reader(args: Namespace) -> Reader | None:
 
 
 def show_report(report: Report, out: Output) -> None:
-    """The report for people, with the first rejections."""
+    """The report for people, and what was rejected."""
     sources, entities = len(report.sources), len(report.entities)
     out.show(
         f"{report.added:,} claims added, {report.known:,} known already, from {sources:,} sources "
@@ -60,11 +57,9 @@ def show_report(report: Report, out: Output) -> None:
 
 
 def show_rejected(rejected: Sequence[Rejected], out: Output) -> None:
-    """Each rejection on a line of stderr, the first twenty."""
-    for item in rejected[:_SHOWN]:
+    """Each rejection on a line of stderr."""
+    for item in rejected:
         out.warn(f"rejected: {item.path}{f', {item.where}' if item.where else ''}: {item.reason}")
-    if len(rejected) > _SHOWN:
-        out.warn(f"and {len(rejected) - _SHOWN:,} more; --json lists them all")
 
 
 def run_extract(args: Namespace, out: Output) -> int:
@@ -72,10 +67,11 @@ def run_extract(args: Namespace, out: Output) -> int:
     rejected: list[Rejected] = []
     found = extract(args.file, _reader(args), ReadOptions(mapping=args.map), Marking(args.marking))
     if out.json:
-        out.items([to_json(item) for item in _sorted_out(found, rejected)])
+        items = [to_json(item) for item in _sorted_out(found, rejected)]
+        out.answer({"items": items, "total": len(items), "rejected": to_json(rejected)})
     else:
         out.lines(encode_claim(item) for item in _sorted_out(found, rejected))
-    show_rejected(rejected, out)
+        show_rejected(rejected, out)
     return 3 if rejected else 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
-from kedja.errors import InputError
+from kedja.errors import KedjaError
 from kedja.export import export
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
@@ -19,7 +19,7 @@ from kedja_api.command.output import Output
 def run_view(args: Namespace, out: Output) -> int:
     """Writes a network page."""
     with asked_graph(args) as graph:
-        page = str(graph.view(args.id, asked_scope(args)))
+        page = str(graph.view(args.id, asked_scope(graph, args)))
     with _replacing(args.output) as file:
         file.write(page.encode())
     return _tell(args.output, out)
@@ -28,7 +28,7 @@ def run_view(args: Namespace, out: Output) -> int:
 def run_export(args: Namespace, out: Output) -> int:
     """Writes claims or the graph to a file."""
     with asked_graph(args) as graph, _replacing(args.output) as file:
-        export(graph.belief(asked_scope(args)), args.format, file)
+        export(graph.belief(asked_scope(graph, args)), args.format, file)
     return _tell(args.output, out)
 
 
@@ -40,17 +40,21 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
             yield out
         return
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
+            with path.open("wb") as file:
+                yield file
+            return
+        with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
             try:
                 yield cast(BinaryIO, file)
                 file.close()
                 temporary.chmod(0o666 & ~_umask())
-                temporary.replace(path)
+                temporary.replace(path.resolve())
             finally:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror or error}") from error
+        raise KedjaError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _umask() -> int:
@@ -60,7 +64,7 @@ def _umask() -> int:
 
 
 def _tell(path: Path, out: Output) -> int:
-    if str(path) == "-":
+    if not path.is_file():
         return 0
     size = path.stat().st_size
     if out.json:

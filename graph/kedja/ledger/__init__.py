@@ -12,13 +12,13 @@ from kedja.ledger.scope import Scope
 __all__ = ["Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection", "open_ledger"]
 
 
-def open_ledger(store: str | os.PathLike[str], *, create: bool = False) -> Ledger:
+def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: float = 60.0) -> Ledger:
     """The ledger that the setting names: a path to a SQLite file, made when missing if `create`.
 
-    Raises a subclass of `StoreError` when it cannot be used.
+    `wait` is how long a writer waits for another one, in seconds. Raises a subclass of `StoreError` when it cannot be used.
     """
     if "://" in str(store):
         raise StoreUnreachableError(f"{store}: this Kedja has no store of that kind; give a path to a file")
     from kedja.ledger.sqlite import SqliteLedger
 
-    return SqliteLedger(Path(store), create=create)
+    return SqliteLedger(Path(store), create=create, wait=wait)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -80,6 +81,11 @@ class Ledger(ABC):
     All methods may raise the subclasses of `kedja.errors.StoreError`. Several processes may use
     one ledger at once; reading never waits for a writer.
     """
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold it, none where a server does."""
+        return ()
 
     @abstractmethod
     def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:

@@ -25,9 +25,19 @@ def filled(cells: Part | dict[str, Any], row: Row, without: tuple[str, ...] = ()
 def needed(cell: Any, row: Row) -> Any:
     """What the cell stands for; `ClaimError` when it is a column that is empty in this row."""
     text = text_of(cell, row)
-    if isinstance(cell, Column) and text is None:
+    return _present(cell, text) if isinstance(cell, Column) else text
+
+
+def needed_parts(cell: str | Column, row: Row) -> list[str]:
+    """The texts that the cell is split into, at least one; `ClaimError` when there is none."""
+    parts = parts_of(cell, row)
+    return _present(cell, parts) if isinstance(cell, Column) else parts
+
+
+def _present(cell: Column, found: Any) -> Any:
+    if not found:
         raise ClaimError(f"column {cell.column}", "is empty; `unless` in the mapping says when there is no claim")
-    return text
+    return found
 
 
 def parts_of(cell: str | Column, row: Row) -> list[str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from kedja.claim import Claim, Source, accept
 from kedja.errors import ClaimError
-from kedja_ingest.notices.cells import filled, needed, number, parts_of, text_of
+from kedja_ingest.notices.cells import filled, needed, needed_parts, number, parts_of, text_of
 from kedja_ingest.notices.mapping import ClaimMap, Column, Mapping, MentionMap
 from kedja_ingest.notices.table import Row
 
@@ -74,10 +74,7 @@ def _mentions(mapping: Mapping, name: str, row: Row) -> list[dict[str, Any]]:
     """The things that the row names: one, or as many as its cell is split into."""
     template = mapping.mentions[name]
     rest = filled(template, row, without=("name", "aliases")) | {"aliases": _aliases(template, row)}
-    names = parts_of(template.name, row)
-    if not names:
-        needed(template.name, row)
-    return [rest | {"name": part} for part in names]
+    return [rest | {"name": part} for part in needed_parts(template.name, row)]
 
 
 def _aliases(template: MentionMap, row: Row) -> list[str]:

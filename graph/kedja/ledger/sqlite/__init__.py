@@ -43,6 +43,11 @@ class SqliteLedger(Ledger):
     def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0) -> None:
         self._connections = Connections(path, create=create, wait=wait)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """See `Ledger.files`."""
+        return tuple(Path(f"{self._connections.path}{suffix}") for suffix in ("", "-wal", "-shm", "-journal"))
+
     def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
         """See `Ledger.append`."""
         with self._connections.writing() as connection:
