@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def open_graph(store: str | os.PathLike[str] = "kedja.db", *, create: bool = False, wait: float = 60.0) -> Graph:
     """The graph in the store, a path to a file; `create` makes an empty one when there is none.
 
-    `wait` is how long a writer waits for another one, in seconds. Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
+    `wait` is how long a writer waits for another one, in seconds.
+    Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
     """
     return Graph(open_ledger(store, create=create, wait=wait))
 
@@ -42,7 +43,7 @@ def make_scope(
     voices: int = 1,
     reliability: str | None = None,
 ) -> Scope:
-    """The scope of a question; dates and times as ISO 8601 text, a day standing for its end, a month or year for its last day.
+    """The scope of a question; dates and times as ISO 8601 text, a day, month or year standing for its end.
 
     Raises `UsageError` for what is not a date, a time or a letter of the Admiralty scale.
     """

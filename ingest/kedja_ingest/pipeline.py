@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ def ingest(
     What is rejected is in the report, and the rest of its file goes on.
     """
     report, start = Report(), time.perf_counter()
-    own = frozenset(file.resolve() for file in ledger.files)
+    own = frozenset(os.path.realpath(file) for file in ledger.files)
     for file in (file for path in paths for file in files_below(path, own)):
         items = extract(file, reader, options or ReadOptions(), marking)
         for source, claims in _by_source(items, report):

@@ -40,21 +40,35 @@ def reader_for(path: Path) -> Reader:
 
 
 def _head(path: Path) -> bytes:
+    if _flows(path):
+        # What a pipe gives to the one who looks at it is gone for the reader.
+        raise InputError(str(path), "is not a file that can be read twice; name its reader with --reader")
     try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            # What a pipe gives to the one who looks at it is gone for the reader.
-            raise InputError(str(path), "is not a file that can be read twice; name its reader with --reader")
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error)) from error
 
 
-def files_below(path: Path, own: frozenset[Path] = frozenset()) -> Iterator[Path]:
+def _flows(path: Path) -> bool:
+    """True for a pipe, a socket or a device, which is no file to be found in a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _aside(name: str) -> bool:
+    """True for files that accompany the inputs."""
+    return name.startswith(".") or name.endswith(".map.toml") or name.upper().startswith("README.")
+
+
+def files_below(path: Path, own: frozenset[str] = frozenset()) -> Iterator[Path]:
     """The file itself, or every file below a folder that is not hidden, in the order of their names.
 
-    Mapping files belong to the tables beside them and are left out, and so are the store's `own` files.
+    Mapping files belong to the tables beside them, and a README speaks of the files: both are left out,
+    and so are the store's `own` files.
     Links to folders are not followed. A folder that cannot be listed is given itself: reading it says why.
     """
     if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
@@ -63,5 +77,7 @@ def files_below(path: Path, own: frozenset[Path] = frozenset()) -> Iterator[Path
     found: list[Path] = []
     for folder, folders, names in os.walk(path, onerror=lambda error: found.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(folder, name) for name in names if not name.startswith(".") and not name.endswith(".map.toml")]
-    yield from (below for below in sorted(found) if not own or below.resolve() not in own)
+        found.extend(Path(folder, name) for name in names if not _aside(name))
+    for below in sorted(found):
+        if os.path.realpath(below) not in own and not _flows(below):
+            yield below

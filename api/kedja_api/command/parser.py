@@ -83,8 +83,12 @@ def _scope(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("scope")
     group.add_argument("--as-of", metavar="DATE", help="only what had been said by that day")
     group.add_argument("--recorded-by", metavar="TIME", help="only what the ledger held by that time")
-    group.add_argument("--without", action="append", default=[], metavar="SOURCE", help="leave out a source: its id, address or path")
-    group.add_argument("--voices", type=_number(int, 1), default=1, metavar="N", help="independent voices that make a fact sure")
+    group.add_argument(
+        "--without", action="append", default=[], metavar="SOURCE", help="leave out a source: its id, address or path"
+    )
+    group.add_argument(
+        "--voices", type=_number(int, 1), default=1, metavar="N", help="independent voices that make a fact sure"
+    )
     group.add_argument("--reliability", metavar="A-F", help="least reliability of a source (Admiralty scale)")
 
 
@@ -124,7 +128,9 @@ def _claims(add: _Adder) -> None:
 def _search(add: _Adder) -> None:
     parser = add("search", "find entities by name, quoted words or a source's title")
     parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--limit", type=_number(int, 1), default=20, metavar="N", help="most entities to list (default 20)")
+    parser.add_argument(
+        "--limit", type=_number(int, 1), default=20, metavar="N", help="most entities to list (default 20)"
+    )
 
 
 def _show(add: _Adder) -> None:
@@ -134,7 +140,9 @@ def _show(add: _Adder) -> None:
 def _blast_radius(add: _Adder) -> None:
     parser = add("blast-radius", "whom an attack on it reaches: confirmed, possible, excluded, unidentified", _scope)
     parser.add_argument("id", metavar="ID", help="an organization, a system or an incident")
-    parser.add_argument("--depth", type=_number(int, 0), metavar="N", help="most steps of supply to follow (default: all)")
+    parser.add_argument(
+        "--depth", type=_number(int, 0), metavar="N", help="most steps of supply to follow (default: all)"
+    )
 
 
 def _conflicts(add: _Adder) -> None:

@@ -13,6 +13,7 @@ from kedja_api.command.output import Output, safe
 from kedja_api.wire import to_json
 from kedja_ingest import Reader, ReadOptions, Rejected, Report, extract, ingest, reader_named
 
+
 def run_ingest(args: Namespace, out: Output) -> int:
     """Reads files and folders into the store; 3 when something was rejected."""
     report = ingest_with_progress(args, args.paths, out, _reader(args), args.map, Marking(args.marking))

@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from kedja.ontology import EntityType
 
-_FOLD = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "&": " and "})
+_FOLD = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ABBREVIATION = re.compile(r"(.+?)\s*\(([A-ZÅÄÖ][\w&/.-]{1,9})\)\s*\Z")
 #: Words that say only that it is an incident: "the Miljödata attack 2025" is Miljödata 2025.
@@ -26,19 +26,20 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
-def plain(name: str) -> str:
-    """Lower-case letters and digits of any script, without accents, punctuation or a possessive s.
+def plain(name: str, *, accents: bool = False) -> str:
+    """Lower-case letters and digits of any script, without punctuation, a possessive s or (unless kept) accents.
 
-    >>> plain("Räddningstjänsten  Väst’s"), plain("AT&T")
-    ('raddningstjansten vast', 'at and t')
+    >>> plain("Räddningstjänsten  Väst’s"), plain("AT&T"), plain("Håbo", accents=True)
+    ('raddningstjansten vast', 'at and t', 'håbo')
     """
-    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name.casefold()).translate(_FOLD))
-    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in text)
+    text = _POSSESSIVE.sub("", name.casefold())
+    text = unicodedata.normalize("NFC", text) if accents else unicodedata.normalize("NFKD", text.translate(_FOLD))
+    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in text.replace("&", " and "))
     return " ".join("".join(kept).split())
 
 
 @lru_cache(maxsize=100_000)
-def name_key(type: EntityType, name: str) -> str:
+def name_key(type: EntityType, name: str, *, accents: bool = False) -> str:
     """The name without what does not tell two things of the type apart.
 
     Of an organization the legal form at its end goes (and a Swedish AB at its start), of an incident
@@ -49,7 +50,7 @@ def name_key(type: EntityType, name: str) -> str:
     >>> name_key(EntityType.INCIDENT, "the Miljödata attack 2025")
     'miljodata 2025'
     """
-    words = plain(name).split()
+    words = plain(name, accents=accents).split()
     kept = words
     if type is EntityType.ORGANIZATION:
         kept = words[1:] if words[0:1] == ["the"] or words[0:1] == ["ab"] else words[:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -63,17 +64,18 @@ def _index(kind: OrganizationKind | None) -> dict[str, Entry]:
     """Names and aliases of the entries of the kind; without one, of all that need no further word.
 
     "Kalmar" alone is a town, a football club or a municipality, so the short names of municipalities
-    count only where the kind is known.
+    count only where the kind is known. A name without its accents counts where it is one body's:
+    "Falkopings kommun", but not "Habo" for Håbo.
     """
-    found: dict[str, Entry] = {}
+    exact: dict[str, Entry] = {}
+    folded: dict[str, set[Entry]] = defaultdict(set)
     for entry in entries():
-        if kind is not None and entry.kind is not kind:
-            continue
-        for name in (entry.name, *entry.aliases):
+        for name in (entry.name, *entry.aliases) if kind in (None, entry.kind) else ():
             form = name_key(_ORGANIZATION, name)
             if kind is not None or entry.scb is None or _MUNICIPALITY.match(form) or _REGION.match(form):
-                found.setdefault(form, entry)
-    return found
+                exact.setdefault(name_key(_ORGANIZATION, name, accents=True), entry)
+                folded[form].add(entry)
+    return {form: min(owners, key=str) for form, owners in folded.items() if len(owners) == 1} | exact
 
 
 def _nominative(form: str) -> str:
@@ -108,7 +110,8 @@ def look_up(mention: Mention) -> Entry | None:
         return None
     if mention.scb:
         return _by_token().get(f"id:scb:{mention.scb}")
-    forms = [name_key(_ORGANIZATION, form) for form in written_forms(mention.name)]
+    written = written_forms(mention.name)
+    forms = [name_key(_ORGANIZATION, form, accents=accents) for accents in (True, False) for form in written]
     kinds = (None, OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
     for kind in (mention.kind, *kinds) if mention.kind else kinds:
         for form in forms:

@@ -15,7 +15,8 @@ __all__ = ["Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection"
 def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: float = 60.0) -> Ledger:
     """The ledger that the setting names: a path to a SQLite file, made when missing if `create`.
 
-    `wait` is how long a writer waits for another one, in seconds. Raises a subclass of `StoreError` when it cannot be used.
+    `wait` is how long a writer waits for another one, in seconds.
+    Raises a subclass of `StoreError` when it cannot be used.
     """
     if "://" in str(store):
         raise StoreUnreachableError(f"{store}: this Kedja has no store of that kind; give a path to a file")

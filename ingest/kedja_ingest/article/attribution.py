@@ -50,7 +50,7 @@ def attribute(skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Att
 
 
 def _first_person(skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
-    """ "We" makes the publisher the speaker."""
+    """The publisher as the voice of a sentence that says "we"."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     mine = [chunk.mention for chunk in skeleton.chunks.values() if chunk.head in forms and chunk.mention]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None

@@ -37,8 +37,11 @@ class Maker:
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
+        last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
-            attribution = attribute(one.passage.skeleton, self.vocabulary, self.people)
+            if last is None or last[0] is not one.passage:
+                last = one.passage, attribute(one.passage.skeleton, self.vocabulary, self.people)
+            attribution = last[1]
             for voice in self._voices(one, attribution):
                 if settled := self._settled(one, voice):
                     yield self._claim(_shared(settled, voice), voice)
@@ -170,8 +173,14 @@ def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
             span=span,
         )
         if role.unit:
-            ends = {"subject": role.unit, "object": role.organization}
-            yield Claim(predicate="part_of", source=source, quote=quote, span=span, **ends)
+            yield Claim(
+                subject=role.unit,
+                predicate="part_of",
+                object=role.organization,
+                source=source,
+                quote=quote,
+                span=span,
+            )
 
 
 def surest(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, passage
+from kedja_ingest.article.passages import Passage, passage, typed
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -30,11 +30,11 @@ class Coreference:
     before: list[Chunk] = field(default_factory=list)
 
     def resolve(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """The passages with descriptions and pronouns filled where it is clear what they mean."""
+        """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
             here: list[Chunk] = []
             chunks = []
-            for chunk in one.chunks:
+            for chunk in typed(one, self.directory):
                 chunk = self._resolved(chunk, here) if chunk.mention is None and chunk.kind in _POINTING else chunk
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
@@ -58,7 +58,7 @@ class Coreference:
         return replace(chunk, mention=self._subject(here))
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
-        """ "The program" is the last system that has a name."""
+        """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
         if not chunk.definite or chunk.text.casefold() not in products:
             return chunk
@@ -94,7 +94,7 @@ class Coreference:
         return None
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
-        """ "The company" shows that what it points to is a company."""
+        """Takes the kind from the description: what "the company" points to is a company."""
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind

@@ -20,6 +20,8 @@ class Calendar:
         terms = vocabulary.lists["grammar"]["words"]
         self.months = {name: number for number, name in enumerate(terms["months"], 1)}
         self.months |= {name[:3]: number for name, number in self.months.items() if len(name) > 4}
+        # "3 may be" is no date.
+        self.verbs = self.months.keys() & vocabulary.stop
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
         self.pattern = self._pattern(terms)
@@ -28,7 +30,8 @@ class Calendar:
         month, weekday = rf"{words(self.months)}\b\.?", words(self.weekdays)
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         return re.compile(
-            rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
+            rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
+            rf"(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
             rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}) (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
             rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d)(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
@@ -46,6 +49,8 @@ class Calendar:
                 yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
 
     def _value(self, match: re.Match[str], base: date | None) -> str | None:
+        if {match["m1"], match["m2"], match["m3"], match["m4"]} & self.verbs:
+            return None
         if match["iso"]:
             return _valid(match["iso"])
         if match["year"]:

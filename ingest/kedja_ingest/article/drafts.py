@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
-from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.patterns import compile_pattern
+from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
-from kedja_ingest.article.vocabulary import Rule, Vocabulary
-
+from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -50,126 +46,75 @@ class Draft:
 
 
 class Drafter:
-    """Applies the rules of one language."""
+    """Applies the rules of one language to passages in their order."""
 
     def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter) -> None:
         self.vocabulary, self.interpreter = vocabulary, interpreter
-        self.last_system: tuple[Passage, Chunk] | None = None
-        self.last_authority: Chunk | None = None
-        parts = rf"({{qty:whole}}|{{count:people}})[^.;:]{{0,120}}?,? (?:{vocabulary.forms['parts']}) ({{qtys:parts}}|{{counts:members}})"
-        self.parts = compile_pattern(parts, {}, vocabulary.forms)
+        self.memory = Memory()
+        self.parts = vocabulary.compile(vocabulary.forms["members"])
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
         """The drafts of a passage, rule by rule."""
-        for rule in self.vocabulary.rules["claims"]:
-            for match in rule.pattern.finditer(passage.skeleton.text):
-                for content in rule.content["claims"]:
-                    for one in self._drafts(passage, rule, match, content):
-                        yield one
-                        yield from self._members(one)
-        self.last_authority = next((c for c in passage.chunks if c.kind is Kind.AUTHORITY), self.last_authority)
-        self.last_system = next(((passage, c) for c in passage.chunks if c.kind is Kind.SYSTEM), self.last_system)
+        for rule in self.vocabulary.claim_rules:
+            for one in self._apply(rule, passage):
+                yield one
+                yield from self._members(one)
+        self.memory = self.memory.after(passage)
+
+    def _apply(self, rule: ClaimRule, passage: Passage) -> Iterator[Draft]:
+        for match in rule.pattern.finditer(passage.skeleton.text):
+            slots = Slots(passage, match, self.interpreter, self.memory)
+            for outcome in rule.outcomes:
+                if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
+                    yield from _drafts(slots, outcome)
 
     def _members(self, one: Draft) -> Iterator[Draft]:
         """What holds of a counted group holds of its counted parts: "250 customers, including 164 municipalities"."""
-        for match in self.parts.finditer(one.passage.skeleton.text):
-            whole, *_ = one.passage.skeleton.chunks_in(match["whole"] or match["people"])
-            if whole.quantity != one.quantity or one.quantity is None:
+        skeleton = one.passage.skeleton
+        for match in self.parts.finditer(skeleton.text) if one.quantity else ():
+            if skeleton.chunks_in(match["whole"])[0].quantity != one.quantity:
                 continue
-            for part in one.passage.skeleton.chunks_in(match["parts"] or match["members"]):
+            for part in skeleton.chunks_in(match["members"]):
                 subject = self.interpreter.counted(part) if one.subject else None
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
 
-    def _drafts(self, passage: Passage, rule: Rule, match: re.Match[str], content: dict[str, Any]) -> Iterator[Draft]:
-        if "product" in (*rule.content, *content) and any(c.vague for c in self._chunks(passage, match, "$system")):
-            return
-        base = Draft(
-            content["predicate"],
-            passage,
-            match.start(),
-            match.end(),
-            stance=Stance(content["stance"]) if "stance" in content else None,
-            certainty=Certainty(content["certainty"]) if "certainty" in content else None,
-            own=content.get("speaker") == "none" or bool(rule.content.get("presupposed")),
-            value=None if content.get("value", "$")[0] == "$" else content["value"],
-            qualifiers=dict(self._qualifiers(passage, match, content)),
-        )
-        for subject in self._ends(passage, match, content, "subject"):
-            for target in self._targets(passage, match, content):
-                if one := self._filled(base, subject, target):
-                    yield one
 
-    def _chunks(self, passage: Passage, match: re.Match[str], slot: str) -> list[Chunk]:
-        return passage.skeleton.chunks_in(match.groupdict().get(slot[1:]))
+def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
+    base = Draft(
+        outcome.predicate,
+        slots.passage,
+        slots.match.start(),
+        slots.match.end(),
+        stance=outcome.stance,
+        certainty=outcome.certainty,
+        own=outcome.own,
+        qualifiers=dict(slots.qualifiers(outcome)),
+    )
+    for subject in slots.things(outcome.subject, outcome):
+        for target in slots.things(outcome.target, outcome):
+            one = _with_target(_with_subject(base, subject), target)
+            if _fits(one):
+                yield one
 
-    def _ends(self, passage: Passage, match: re.Match[str], content: dict[str, Any], end: str) -> Iterator[Any]:
-        """The things at one end of the claim: of a slot, a standing word, or nothing when the rule has no such end."""
-        term = content.get(end)
-        if term is None:
-            yield None
-        elif term == "#authority":
-            if self.last_authority:
-                yield self.last_authority.mention
-        elif term[0] == "#":
-            yield term
-        elif term == "$items":
-            yield from self.interpreter.items(self._words(passage, match, "items"))
-        elif term == "$system" and match.groupdict().get("system") is None:
-            yield from self._system_before(passage, match.start())
-        else:
-            for chunk in self._chunks(passage, match, term):
-                yield from self.interpreter.things(passage, chunk, bool(content.get("bare")))
 
-    def _system_before(self, passage: Passage, position: int) -> Iterator[Mention]:
-        """The system that "they" or "it" means: the last one named in this sentence, else in those before."""
-        here = passage.skeleton.chunks_in(passage.skeleton.text[:position])
-        found = [(passage, chunk) for chunk in here if chunk.kind is Kind.SYSTEM and not chunk.vague]
-        if last := found[-1] if found else self.last_system:
-            yield self.interpreter.system(*last)
+def _with_subject(one: Draft, subject: Thing | None) -> Draft:
+    if isinstance(subject, Counted):
+        return replace(one, subject=subject.group, quantity=subject.quantity)
+    if isinstance(subject, str):
+        return replace(one, standing=(("subject", subject),))
+    return replace(one, subject=subject) if isinstance(subject, Mention) else one
 
-    def _targets(
-        self, passage: Passage, match: re.Match[str], content: dict[str, Any]
-    ) -> Iterator[tuple[Thing | None, ...]]:
-        ends = [list(self._ends(passage, match, content, end)) for end in ("object", "quantity")]
-        if "value" in content and content["value"][0] == "$":
-            yield from ((value,) for value in self._ends(passage, match, content, "value"))
-            return
-        for target in ends[0]:
-            yield from ((target, amount) for amount in ends[1])
 
-    def _filled(self, base: Draft, subject: Any, target: tuple[Thing | None, ...]) -> Draft | None:
-        standing = [("subject", subject)] if isinstance(subject, str) else []
-        one = replace(base, subject=subject) if isinstance(subject, Mention) else base
-        if isinstance(subject, Counted):
-            one = replace(one, subject=subject.group, quantity=subject.quantity)
-        for thing in target:
-            if isinstance(thing, Counted):
-                one = _with_group(one, thing)
-            elif isinstance(thing, Quantity):
-                one = replace(one, quantity=thing)
-            elif isinstance(thing, Mention):
-                one = replace(one, object=thing)
-            elif isinstance(thing, str) and thing[0] == "#":
-                standing.append(("object", thing))
-            elif thing:
-                one = replace(one, value=thing)
-        return replace(one, standing=tuple(standing)) if _fits(one, bool(standing)) else None
-
-    def _qualifiers(
-        self, passage: Passage, match: re.Match[str], content: dict[str, Any]
-    ) -> Iterator[tuple[str, str | Quantity]]:
-        for name, term in content.get("qualifiers", {}).items():
-            chunks = self._chunks(passage, match, term)
-            if term[0] != "$":
-                yield name, term
-            elif chunks and chunks[0].quantity:
-                yield name, chunks[0].quantity
-            elif not chunks and match.groupdict().get(term[1:]):
-                yield name, self._words(passage, match, term[1:])
-
-    def _words(self, passage: Passage, match: re.Match[str], slot: str) -> str:
-        start, end = passage.skeleton.place(match.start(slot), match.end(slot))
-        return passage.text[start:end].strip()
+def _with_target(one: Draft, target: Thing | None) -> Draft:
+    if isinstance(target, Counted):
+        return _with_group(one, target)
+    if isinstance(target, Quantity):
+        return replace(one, quantity=target)
+    if isinstance(target, Mention):
+        return replace(one, object=target)
+    if target is not None and target[0] == "#":
+        return replace(one, standing=(*one.standing, ("object", target)))
+    return replace(one, value=target)
 
 
 def _with_group(one: Draft, counted: Counted) -> Draft:
@@ -179,12 +124,12 @@ def _with_group(one: Draft, counted: Counted) -> Draft:
     return replace(one, object=counted.group, qualifiers={**one.qualifiers, "quantity": counted.quantity})
 
 
-def _fits(one: Draft, standing: bool) -> bool:
+def _fits(one: Draft) -> bool:
     """True when the ends are of the types that the predicate takes; a rule's loose slot may have caught another."""
     term = PREDICATES[one.predicate]
-    if one.subject and one.subject.type not in term.subjects:
+    if one.subject is None and not one.standing and EntityType.INCIDENT not in term.subjects:
         return False
-    if one.subject is None and not standing and EntityType.INCIDENT not in term.subjects:
+    if one.subject and one.subject.type not in term.subjects:
         return False
     if one.object and (one.object.type not in term.objects or one.object == one.subject):
         return False
@@ -192,7 +137,7 @@ def _fits(one: Draft, standing: bool) -> bool:
         return False
     if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
         return False
-    return bool(one.object or one.quantity or one.value or standing)
+    return bool(one.object or one.quantity or one.value or one.standing)
 
 
 def by_incident(one: Draft, others: tuple[Mention, ...]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from kedja_ingest.article.claims import Maker, role_claims, surest, with_kinds
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
 from kedja_ingest.article.incident import Incident, main_vendor, other_parties
-from kedja_ingest.article.passages import Surveyor, typed
+from kedja_ingest.article.passages import Surveyor
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.things import Interpreter
@@ -31,7 +31,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     publisher = publisher_mention(source.publisher, directory)
     people = People(vocabulary, publisher)
     resolver = Coreference(vocabulary, directory, vendor, publisher)
-    passages = list(people.read(list(resolver.resolve(typed(surveyed, directory, vocabulary.language)))))
+    passages = list(people.read(list(resolver.resolve(surveyed))))
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
     drafts = [
         draft

@@ -41,7 +41,7 @@ class NameFinder:
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.world = world
         register = [name for name in world.known if " " in name or not name.islower()]
-        self.register = re.compile(rf"\b{words(register)}(?![\w-])", re.IGNORECASE)
+        self.register = re.compile(rf"\b(?=[^\W\d_]){words(register)}(?![\w-])", re.IGNORECASE)
 
     def find(self, sentence: Sentence, taken: bytearray) -> Iterator[Candidate]:
         """The candidates outside of what is taken, names of the registers first."""
@@ -85,8 +85,8 @@ class NameFinder:
     def _joins(self, text: str, start: int, end: int, following: int) -> bool:
         gap = text[end:following]
         if self.linking.fullmatch(gap):
-            return text[start:end].split(" ")[-1] in self.linked
-        return gap == " " or gap == " & "
+            return text[start:end].rpartition(" ")[2] in self.linked
+        return gap in {" ", " & "}
 
     def _named(self, token: str) -> bool:
         inner = any(c.isupper() for c in token[1:])

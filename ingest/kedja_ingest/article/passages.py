@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -74,16 +75,12 @@ class Surveyor:
     def _second(self, sentence: Sentence, before: list[Chunk], names: list[Candidate]) -> list[Chunk]:
         """Names, and noun phrases around them."""
         text = sentence.text
-        taken, chunks = bytearray(len(text)), []
+        taken = bytearray(len(text))
         for chunk in before:
             _take(chunk, taken)
-        for candidate in names:
-            if _take(chunk := self._name(text, candidate), taken):
-                chunks.append(chunk)
-        for chunk in phrases(self.vocabulary.language).find(text, taken):
-            if _take(chunk, taken):
-                chunks.append(chunk)
-        return chunks
+        named = (self._name(text, candidate) for candidate in names)
+        found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
+        return [chunk for chunk in found if _take(chunk, taken)]
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
@@ -122,11 +119,10 @@ class Surveyor:
                 directory.evidence[right.text][Kind.SYSTEM] += 1
 
 
-def typed(passages: Iterable[Passage], directory: Directory, language: str) -> Iterator[Passage]:
-    """The passages with each name as what it is; a name that is none goes back to plain words."""
-    for one in passages:
-        chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-        yield passage(one.sentence, list(_apposed(chunks)), language)
+def typed(one: Passage, directory: Directory) -> list[Chunk]:
+    """The chunks of the passage with each name as what it is."""
+    chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
+    return list(_apposed(chunks))
 
 
 def passage(sentence: Sentence, chunks: Iterable[Chunk], language: str) -> Passage:

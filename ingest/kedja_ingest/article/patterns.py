@@ -64,7 +64,8 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     """The pattern as a regular expression over skeletons.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
-    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names the slot.
+    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names
+    the slot.
     """
     filled = _SET.sub(lambda match: sets[match[1]], pattern)
     return re.compile(_SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)

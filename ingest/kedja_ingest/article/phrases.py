@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -43,7 +44,7 @@ class Phrases:
             rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE
         )
 
-    def _terms(self, nouns: dict[str, dict[str, list[str]]]) -> dict[Kind, list[str]]:
+    def _terms(self, nouns: dict[str, Any]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
         units = [noun for group in nouns["units"].values() for noun in group]
         return {
@@ -88,7 +89,7 @@ class Phrases:
         end = self._right(kind, text, match.end())
         phrase, head = text[start:end], match[0].casefold()
         names = (f"{other} {match[0]}", phrase) if other else ()
-        definite = text[first:start].split(" ")[0].casefold() in self.resolving
+        definite = text[first:start].partition(" ")[0].casefold() in self.resolving
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
@@ -141,7 +142,7 @@ class Phrases:
         term = before[0].strip() if before else ""
         return (
             term
-            if term.casefold() in self.coordinated and text[start:].split(" ")[0].casefold() in self.coordinated
+            if term.casefold() in self.coordinated and text[start:].partition(" ")[0].casefold() in self.coordinated
             else ""
         )
 

@@ -31,7 +31,7 @@ class ArticleReader(Reader):
         """See `Reader.recognises`; text that is no JSON and no markup, whatever it is called."""
         if _CONTROL.search(head):
             return False
-        return path.suffix.lower() in _SUFFIXES or not head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<")
+        return path.suffix.lower() in _SUFFIXES or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[", b"<")
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected]:
         """See `Reader.read`; places are lines."""

@@ -12,7 +12,8 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import PRIVATE, placeholder, words
 from kedja_ingest.article.vocabulary import load_vocabulary
 
-_QUOTES = frozenset('"“”„«»')
+# Spaces, private characters, and runs of anything else that is no quotation mark.
+_PIECES = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,17 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
 
 
 def _plain(text: str, start: int, end: int, characters: list[str], cells: list[tuple[int, int]]) -> None:
-    for position in range(start, end):
-        character = text[position]
-        if character in _QUOTES:
-            continue
-        if character.isspace() or PRIVATE.match(character):
-            character = " "
+    """Appends plain text, without quotation marks and with single spaces."""
+    for match in _PIECES.finditer(text, start, end):
+        first, last = match.span()
+        if match[0].isspace() or PRIVATE.match(match[0]):
             if characters and characters[-1] == " ":
                 continue
-        characters.append(character)
-        cells.append((position, position + 1))
+            characters.append(" ")
+            cells.append((first, first + 1))
+        else:
+            characters.extend(match[0])
+            cells.extend(zip(range(first, last), range(first + 1, last + 1), strict=True))
 
 
 def _without_fillers(text: str, cells: list[tuple[int, int]], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from kedja.ontology import Certainty, Stance
 from kedja_ingest.article.patterns import compile_pattern, words
 
 #: Languages that have a folder below `lexicon/`.
@@ -18,10 +19,37 @@ LANGUAGES = ("en",)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern with what follows from it, as the data file has it."""
+    """A pattern with what else its row of the data file says."""
 
     pattern: re.Pattern[str]
     content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
+
+    `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
+    `bare`: data of no kind will do.
+    """
+
+    predicate: str
+    subject: str | None = None
+    target: str | None = None
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    stance: Stance | None = None
+    certainty: Certainty | None = None
+    own: bool = False
+    product: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """A pattern with the claims that follow from it."""
+
+    pattern: re.Pattern[str]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +63,7 @@ class Vocabulary:
     forms: dict[str, str]
     modality: dict[str, re.Pattern[str]]
     rules: dict[str, tuple[Rule, ...]]
+    claim_rules: tuple[ClaimRule, ...]
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """The pattern, which uses no named set, over this language's skeletons."""
@@ -45,10 +74,9 @@ class Vocabulary:
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of the language; English where there is none for it."""
     folder = files("kedja_ingest.article").joinpath("lexicon", language if language in LANGUAGES else "en")
-    tables = {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir()
-    }
+    tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
+    rules = dict(_rules(tables, grammar["forms"]))
     return Vocabulary(
         language=language,
         lists=tables,
@@ -56,7 +84,8 @@ def load_vocabulary(language: str) -> Vocabulary:
         determiners=frozenset(grammar["words"]["determiners"].split()),
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
-        rules=dict(_rules(tables, grammar["forms"])),
+        rules=rules,
+        claim_rules=tuple(ClaimRule(rule.pattern, _outcomes(rule.content)) for rule in rules["claims"]),
     )
 
 
@@ -65,23 +94,31 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 
 
 def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """The rules by task: `name`, `vendor`, `role`, `attribution` (in its own file `rule`), and `rules`."""
+    """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
     sets = {name: words(terms) for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"]}
-    for task in ("name", "vendor", "role"):
-        yield task, _compiled(tables["naming"][task], sets, forms)
-    yield "attribution", _compiled(tables["attribution"]["rule"], sets, forms)
-    claims = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
-    yield "claims", _compiled(claims, sets, forms)
+    rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
+    rows["attribution"] = tables["attribution"]["rule"]
+    rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
+    for task, found in rows.items():
+        yield task, tuple(Rule(compile_pattern(row["match"], sets, forms), row) for row in found)
 
 
 def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for table in tables.values():
         yield from table.get("sets", {}).items()
     yield from tables["modality"].items()
-    yield "actor", tables["nouns"]["actors"]["nouns"]
-    yield "system_noun", tables["nouns"]["systems"]["singular"]
 
 
-def _compiled(rows: list[dict[str, Any]], sets: dict[str, str], forms: dict[str, str]) -> tuple[Rule, ...]:
-    return tuple(Rule(compile_pattern(row["match"], sets, forms), row) for row in rows)
+def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product") if name in row}
+    return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
+
+
+def _outcome(claim: dict[str, Any]) -> Outcome:
+    """The outcome; its target is what the row calls object, quantity or value."""
+    targets = [claim.pop(end) for end in ("object", "quantity", "value") if end in claim]
+    for name, scale in (("stance", Stance), ("certainty", Certainty)):
+        if name in claim:
+            claim[name] = scale(claim[name])
+    return Outcome(**claim, target=targets[0])

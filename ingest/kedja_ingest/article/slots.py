@@ -1,0 +1,81 @@
+"""One match of a rule: what stands in its slots, as things that a claim may have at its ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kedja.claim import Mention, Quantity
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.things import Interpreter, Thing
+from kedja_ingest.article.vocabulary import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences spoke of last: a system with its passage, and an authority."""
+
+    system: tuple[Passage, Chunk] | None = None
+    authority: Mention | None = None
+
+    def after(self, passage: Passage) -> Memory:
+        """The memory once the passage has been read."""
+        systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
+        authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
+        return Memory(systems[0] if systems else self.system, authorities[0] if authorities else self.authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of a match in a passage."""
+
+    passage: Passage
+    match: re.Match[str]
+    interpreter: Interpreter
+    memory: Memory
+
+    def chunks(self, slot: str) -> list[Chunk]:
+        """The chunks in the slot; none when the rule has no such slot or it stayed empty."""
+        return self.passage.skeleton.chunks_in(self.match.groupdict().get(slot))
+
+    def words(self, slot: str) -> str:
+        """The words of the text in the slot."""
+        start, end = self.passage.skeleton.place(self.match.start(slot), self.match.end(slot))
+        return self.passage.text[start:end].strip()
+
+    def things(self, term: str | None, outcome: Outcome) -> Iterator[Thing | None]:
+        """What a term of a rule stands for: `$slot`, `#standing word`, or None where the outcome has no such end."""
+        if term is None:
+            yield None
+        elif term == "#authority":
+            yield from filter(None, [self.memory.authority])
+        elif term[0] == "#":
+            yield term
+        elif term == "$items":
+            yield from self.interpreter.items(self.words("items"))
+        elif term == "$system" and not self.chunks("system"):
+            yield from self._system_before()
+        else:
+            for chunk in self.chunks(term[1:]):
+                yield from self.interpreter.things(self.passage, chunk, outcome.bare)
+
+    def _system_before(self) -> Iterator[Mention]:
+        """The system that "they" or "it" means: the last one named in this sentence, else in those before."""
+        skeleton = self.passage.skeleton
+        here = skeleton.chunks_in(skeleton.text[: self.match.start()])
+        found = [(self.passage, chunk) for chunk in here if chunk.kind is Kind.SYSTEM and not chunk.vague]
+        if last := found[-1] if found else self.memory.system:
+            yield self.interpreter.system(*last)
+
+    def qualifiers(self, outcome: Outcome) -> Iterator[tuple[str, str | Quantity]]:
+        """The qualifiers whose slots are filled: a quantity, or the words."""
+        for name, term in outcome.qualifiers.items():
+            chunks = self.chunks(term[1:])
+            if term[0] != "$":
+                yield name, term
+            elif chunks and chunks[0].quantity:
+                yield name, chunks[0].quantity
+            elif not chunks and self.match.groupdict().get(term[1:]):
+                yield name, self.words(term[1:])
