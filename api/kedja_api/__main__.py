@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 
 from kedja_api.command.parser import make_parser
 
@@ -21,15 +21,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """What the installed `kedja` calls; a reader that closed the pipe ends it quietly."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # text for people in a locale without its letters
+    if sys.stdout is not None:
+        sys.stdout = _whole(sys.stdout.encoding, sys.stdout.isatty())
+    code: int | str | None = 1
     try:
-        code = main()
+        code = _code()
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     sys.exit(code)
+
+
+def _code() -> int | str | None:
+    try:
+        return main()
+    except SystemExit as stop:  # help, and wrong usage
+        return stop.code
+
+
+def _whole(encoding: str, terminal: bool) -> TextIOWrapper:
+    """A standard output that loses nothing.
+
+    With PYTHONUNBUFFERED, Python's own writes a part of a long text to a pipe and drops the rest;
+    in a locale without the letters of a text it raises, where this one writes question marks.
+    """
+    stream = BufferedWriter(FileIO(1, "w", closefd=False))
+    return TextIOWrapper(stream, encoding=encoding, errors="replace", line_buffering=terminal)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from kedja.belief.model import Conflict, Edge, Entity, Group, Position, Target, Value
 from kedja.claim import Claim, Mention, Quantity, Source, Speaker, accept
@@ -120,7 +121,7 @@ class Storm:
         )
 
 
-def said(about: str) -> dict[str, object]:
+def said(about: str) -> dict[str, Any]:
     """Speaker, source and quote of a claim about this."""
     return {
         "speaker": Speaker(name="Ada Talare", role="press officer", organization="The Authority"),
@@ -216,7 +217,12 @@ def opened(browser: Browser, storm_file: Path) -> Iterator[Page]:
     faults: list[str] = []
     context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
     tab = context.new_page()
-    tab.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        faults.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", refuse)
     tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.goto(storm_file.as_uri())
     yield tab

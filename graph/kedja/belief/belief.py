@@ -34,8 +34,9 @@ class Belief:
         self._statements = Statements(ledger, self.scope)
         self._edges: dict[EdgeKey, tuple[Edge, Standing]] = {}
         self._entities: dict[str, Entity] = {}
-        self._judgements = ledger.judgements()
+        # The snapshot first: a batch that comes between is then read again, not missed.
         self.snapshot = ledger.snapshot()
+        self._judgements = ledger.judgements()
 
     def refresh(self) -> bool:
         """Takes in what was recorded since; False when nothing was. Only what it touches is computed anew."""

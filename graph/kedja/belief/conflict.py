@@ -142,10 +142,10 @@ def _conflict(subject: str, predicate: str, kind: str, about: object, camps: Cam
 
 
 def identity_conflicts(decided: Mapping[frozenset[str], Judgement], canonical: Mapping[str, str]) -> Iterator[Conflict]:
-    """Pairs of which a judgement says that it is not sure, or whose `same` others rule out."""
+    """Pairs of which a judgement says that it is not sure, or which came out otherwise than a judgement says."""
     for pair, judgement in decided.items():
         left, right = canonical.get(judgement.left, judgement.left), canonical.get(judgement.right, judgement.right)
-        torn = judgement.verdict is Verdict.SAME and left != right
+        torn = (left != right) if judgement.verdict is Verdict.SAME else (left == right)
         if judgement.verdict is Verdict.UNSURE or torn:
             sides = tuple(Position(value=value, claims=(), voices=0) for value in ("same", "different"))
             id = conflict_id(min(pair), "same", "identity", sorted(pair))

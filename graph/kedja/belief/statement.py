@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from kedja.belief.model import Scope, Statement
@@ -21,7 +22,7 @@ class Statements:
         self._all = False
         self._by_key: dict[EdgeKey, dict[str, Statement]] = defaultdict(dict)
         self._keys: dict[str, set[EdgeKey]] = defaultdict(set)
-        self._counting: dict[str, EdgeKey] = {}
+        self._counting: dict[str, set[EdgeKey]] = defaultdict(set)
         self._key_of: dict[str, EdgeKey] = {}
 
     def keys_of(self, ids: set[str]) -> set[EdgeKey]:
@@ -30,7 +31,7 @@ class Statements:
         if missing:
             self._complete |= missing
             self._read(Selection(about=frozenset(missing), scope=self._scope))
-        return {key for id in ids for key in self._keys[id]}
+        return self._keys_at(ids)
 
     def all_keys(self) -> set[EdgeKey]:
         """Every edge."""
@@ -41,11 +42,11 @@ class Statements:
 
     def of(self, key: EdgeKey) -> list[Statement]:
         """The statements about the edge."""
-        return list(self._by_key[key].values())
+        return list(self._by_key.get(key, {}).values())
 
     def counting(self, id: str) -> Statement:
         """A statement that speaks of the group or value."""
-        return self.of(self._counting[id])[0]
+        return next(statement for key in sorted(self._counting[id]) for statement in self.of(key))
 
     def statement(self, claim: str) -> Statement:
         """The statement of a claim that was read."""
@@ -59,7 +60,11 @@ class Statements:
         for key in dropped:
             self._by_key.pop(key, None)
         self._read(Selection(about=changed | ends, scope=self._scope))
-        return dropped | {key for id in changed | ends for key in self._keys[id]}
+        return dropped | self._keys_at(changed | ends)
+
+    def _keys_at(self, ids: Iterable[str]) -> set[EdgeKey]:
+        """The edges at these entities that are still spoken of: after a merge the old ones are empty."""
+        return {key for id in ids for key in self._keys[id] if self._by_key.get(key)}
 
     def _read(self, selection: Selection) -> None:
         recorded = list(self._ledger.claims(selection))
@@ -77,7 +82,7 @@ class Statements:
                 self._keys[id].add(key)
         for id in (counted_of(statement), key[2]):
             if id and id.startswith(("group/", "value/")):
-                self._counting[id] = key
+                self._counting[id].add(key)
 
     def _statement(self, item: Recorded, known: dict[str, Recorded]) -> Statement:
         said = item.claim.said_on or (item.claim.recorded_at or "")[:10]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import msgspec
@@ -13,6 +12,8 @@ from kedja.errors import ClaimError
 from kedja.ontology import PREDICATES, UNITS, Bound, Effect, EntityType, Literal, Predicate
 
 _LONGEST_NAME = 500
+#: More than anybody counts, and safe as a float and as a 64-bit integer.
+_GREATEST = 10**18
 
 
 def accept(claim: Claim) -> Claim:
@@ -94,8 +95,8 @@ def _faults(quantity: Quantity) -> Iterator[tuple[str, str]]:
     elif quantity.unit not in UNITS:
         yield "unit", f"{quantity.unit!r} is not a unit of the ontology"
     numbers = [n for n in (quantity.value, quantity.upper) if n is not None]
-    if not all(math.isfinite(n) and n >= 0 for n in numbers):
-        yield "value", "must be a finite number, zero or more"
+    if not all(0 <= n <= _GREATEST for n in numbers):
+        yield "value", "must be a number from 0 to 10^18"
     if quantity.bound is Bound.BETWEEN and (quantity.upper is None or quantity.upper < quantity.value):
         yield "upper", "`between` needs an upper end that is not below the value"
     if quantity.bound is not Bound.BETWEEN and quantity.upper is not None:
@@ -135,6 +136,8 @@ def _check_qualifiers(claim: Claim, term: Predicate) -> None:
         if isinstance(value, Quantity):
             for place, reason in _faults(value):
                 raise ClaimError(f"{where}.{place}", reason)
+        elif not isinstance(value, str) and not -_GREATEST <= value <= _GREATEST:
+            raise ClaimError(where, "must be a number from -10^18 to 10^18")
         if name in ("from", "to", "date"):
             _check_date(where, str(value))
     span = claim.qualifiers

@@ -39,7 +39,9 @@ def tokens(mention: Mention) -> frozenset[str]:
 
     Tokens that start with `name:` are weak: they unite only what does not contradict itself.
     """
-    found = {f"id:{scheme}:{_identifier(value)}" for scheme, value in mention.identifiers.items()}
+    # With the type: a company and its system may have one domain, a town and its municipality one code.
+    given = mention.identifiers.items()
+    found = {f"id:{mention.type}:{scheme}:{_identifier(scheme, value)}" for scheme, value in given}
     if entry := look_up(mention):
         found.add(entry.token)
     for name in (mention.name, *mention.aliases):
@@ -48,8 +50,10 @@ def tokens(mention: Mention) -> frozenset[str]:
     return frozenset(found)
 
 
-def _identifier(value: str) -> str:
-    return "".join(c for c in value.lower() if c not in "- \t")
+def _identifier(scheme: str, value: str) -> str:
+    """The identifier as others write it; a hyphen tells two domains apart, but only divides a number."""
+    dropped = " \t" if scheme == "domain" else "- \t"
+    return "".join(c for c in value.lower() if c not in dropped)
 
 
 class _Forest:

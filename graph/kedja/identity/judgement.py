@@ -72,7 +72,7 @@ def roots(decided: Sequence[Judgement]) -> dict[str, str]:
     A pair judged different is never joined through others; such a `same` is left without effect
     and shows as a conflict of identity.
     """
-    apart = [frozenset((j.left, j.right)) for j in decided if j.verdict is Verdict.DIFFERENT]
+    apart = [frozenset((j.left, j.right)) for j in decided if j.verdict is Verdict.DIFFERENT and j.left != j.right]
     root: dict[str, str] = {}
 
     def find(id: str) -> str:

@@ -99,7 +99,8 @@ class Ledger(ABC):
     def judge(self, judgement: Judgement) -> Judgement:
         """Records the judgement and resolves the entities anew; returns it with its id.
 
-        Raises `NotFoundError` for an id of an entity or a judgement that is not there.
+        Raises `NotFoundError` for an id of an entity or a judgement that is not there, `UsageError` for an entity
+        and itself.
         """
 
     @abstractmethod

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from kedja.belief import Belief, Edge
 from kedja.ontology import Status
@@ -119,18 +121,23 @@ def _arrival(path: tuple[Step, ...]) -> Arrival:
 def _search(
     belief: Belief, seeds: Iterable[str], depth: int | None, carrying: set[Status]
 ) -> dict[str, tuple[Step, ...]]:
+    """A path of fewest steps of supply to each node; what costs no step is followed before what costs one."""
     paths: dict[str, tuple[Step, ...]] = dict.fromkeys(sorted(seeds), ())
-    level, frontier = 0, list(paths)
-    while frontier and (depth is None or level <= depth):
-        farther: list[str] = []
-        belief.edges_of(frontier)
-        while frontier:
-            node = frontier.pop(0)
-            for step in _onward(node, belief.edges_of([node])):
-                if step.status in carrying and step.target not in paths:
-                    if depth is not None and level + step.counts > depth:
-                        continue
-                    paths[step.target] = (*paths[node], step)
-                    (farther if step.counts else frontier).append(step.target)
-        level, frontier = level + 1, farther
+    cost, done = dict.fromkeys(paths, 0), set[str]()
+    queue, level = deque(paths), -1
+    while queue:
+        node = queue.popleft()
+        if node in done:
+            continue
+        done.add(node)
+        if cost[node] > level:
+            # One reading a level, not one a node.
+            level = cost[node]
+            belief.edges_of([node, *queue])
+        for step in _onward(node, belief.edges_of([node])):
+            total = cost[node] + step.counts
+            within = total < cost.get(step.target, inf) and (depth is None or total <= depth)
+            if within and step.status in carrying:
+                cost[step.target], paths[step.target] = total, (*paths[node], step)
+                (queue.append if step.counts else queue.appendleft)(step.target)
     return paths

@@ -43,7 +43,7 @@ class Unidentified:
 def unidentified(belief: Belief, incidents: Iterable[str], reached: Sequence[Reached]) -> Iterator[Unidentified]:
     """For each unit in which the affected were counted, how many of them nobody has named.
 
-    Of several counts the greatest lower bound holds, and the greatest upper one if all are closed.
+    Of several counts the greatest lower bound of a confirmed one holds, and the greatest upper one if all are closed.
     A named organization that is only possibly affected may or may not be one of the counted,
     so it lowers the least number and not the greatest. "Some universities", which nobody counted,
     are at least two.
@@ -82,7 +82,7 @@ def _rest(unit: str, counted: list[tuple[Group, Edge]], named: list[Reached]) ->
     sure = sum(item.status is Status.CONFIRMED for item in named)
     uppers = [group.upper for group, _ in counted]
     closed = [upper for upper in uppers if upper is not None]
-    lower = max(group.lower for group, _ in counted)
+    lower = max((group.lower for group, edge in counted if edge.status is Status.CONFIRMED), default=0)
     upper = max(closed) if len(closed) == len(uppers) else None
     return Unidentified(
         kind=unit,

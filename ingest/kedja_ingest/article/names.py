@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
-from kedja_ingest.article.vocabulary import Vocabulary
-from kedja_ingest.article.world import World
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.world import World, load_world
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-&._/]\w+|['’](?!s\b)\w+)*")
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
@@ -128,3 +129,9 @@ def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
     sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
     beginnings = {" ".join(name.split(" ")[:k]) for name in sure for k in range(1, name.count(" ") + 1)}
     return frozenset(sure | {c.text for c in found} & beginnings)
+
+
+@lru_cache(maxsize=4)
+def name_finder(language: str) -> NameFinder:
+    """The name finder of the language, made once."""
+    return NameFinder(load_vocabulary(language), load_world())

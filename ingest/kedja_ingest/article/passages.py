@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.names import Candidate, NameFinder, sure_names
+from kedja_ingest.article.names import Candidate, name_finder, sure_names
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
@@ -47,7 +47,7 @@ class Surveyor:
 
     def __init__(self, vocabulary: Vocabulary, world: World, published: str | None) -> None:
         self.vocabulary, self.world, self.published = vocabulary, world, published
-        self.finder = NameFinder(vocabulary, world)
+        self.finder = name_finder(vocabulary.language)
 
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""

@@ -46,12 +46,12 @@ class Slots:
         return self.passage.text[start:end].strip()
 
     def things(self, term: str | None, outcome: Outcome) -> Iterator[Thing | None]:
-        """What a term of a rule stands for: `$slot`, `#standing word`, or None where the outcome has no such end."""
+        """What a term of a rule stands for: `$slot`, `#standing word`, a constant, or None where the outcome has no such end."""
         if term is None:
             yield None
         elif term == "#authority":
             yield from filter(None, [self.memory.authority])
-        elif term[0] == "#":
+        elif term[0] != "$":
             yield term
         elif term == "$items":
             yield from self.interpreter.items(self.words("items"))

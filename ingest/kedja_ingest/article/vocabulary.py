@@ -95,7 +95,7 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 
 def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
-    sets = {name: words(terms) for name, terms in _sets(tables)}
+    sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"]}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]

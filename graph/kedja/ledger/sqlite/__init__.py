@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kedja.claim import Claim, Source
-from kedja.errors import NotFoundError
+from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Entity, Judgement, Verdict
 from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, Selection
 from kedja.ledger.chain import body_of
@@ -21,7 +21,10 @@ from kedja.ontology import EntityType
 
 __all__ = ["SqliteLedger"]
 
-_CANONICAL = """SELECT c.id, c.body FROM entity e JOIN entity c ON c.key = e.canonical WHERE e.id = ?"""
+_CANONICAL = """WITH RECURSIVE way (key, id, canonical, body) AS (
+    SELECT key, id, canonical, body FROM entity WHERE id = ?
+    UNION SELECT e.key, e.id, e.canonical, e.body FROM way JOIN entity e ON e.key = way.canonical)
+    SELECT id, body FROM way WHERE key = canonical"""
 _ENTITIES = "SELECT id, body FROM entity WHERE id IN (SELECT value FROM json_each(?)) AND key = canonical"
 _LISTED = """SELECT body FROM entity WHERE key = canonical AND body IS NOT NULL AND id > :after
     AND (:type IS NULL OR type = :type) ORDER BY id LIMIT :limit"""
@@ -80,6 +83,8 @@ class SqliteLedger(Ledger):
             judgement = recorded[judgement.left]
         if judgement.verdict is Verdict.PREFERS:
             return []
+        if judgement.left == judgement.right:
+            raise UsageError(f"{judgement.left} is one entity; a judgement is about two")
         for id in (judgement.left, judgement.right):
             self.canonical(id)
         return [judgement.left, judgement.right]

@@ -16,7 +16,7 @@ from kedja.ledger.sqlite.writing import mentions_of, said_by
 
 _CLAIMS = """SELECT claim.id, claim.batch, source.body, CAST(ms.body AS BLOB), claim.predicate,
     CAST(mo.body AS BLOB), CAST(mp.body AS BLOB), CAST(mv.body AS BLOB),
-    claim.said, claim.level, CAST(claim.body AS BLOB), claim.digest
+    claim.said, claim.level, CAST(claim.body AS BLOB), CAST(claim.digest AS BLOB)
     FROM claim LEFT JOIN source ON source.key = claim.source
     LEFT JOIN mention ms ON ms.key = claim.subject LEFT JOIN mention mo ON mo.key = claim.object
     LEFT JOIN mention mp ON mp.key = claim.speaker LEFT JOIN mention mv ON mv.key = claim.voice ORDER BY claim.key"""
@@ -25,6 +25,15 @@ _BATCHES = "SELECT seq, recorded_at, method, source, items, previous, digest FRO
 
 def faults(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Every fault of the file, of the claims, of sources and judgements, and of the chain."""
+    # A changed byte may leave text that is not UTF-8; it is compared all the same.
+    connection.text_factory = lambda text: text.decode(errors="backslashreplace")
+    try:
+        yield from _faults(connection)
+    finally:
+        connection.text_factory = str
+
+
+def _faults(connection: sqlite3.Connection) -> Iterator[Fault]:
     for (line,) in connection.execute("PRAGMA quick_check(20)"):
         if line != "ok":
             yield Fault(kind="file", id="", reason=line)
@@ -36,8 +45,12 @@ def faults(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 
 def _source_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes]]) -> Iterator[Fault]:
-    for id, batch, body in connection.execute("SELECT id, batch, CAST(body AS BLOB) FROM source ORDER BY key"):
-        digests[batch].append(body_digest(body))
+    rows = connection.execute("SELECT id, batch, CAST(body AS BLOB), CAST(digest AS BLOB) FROM source ORDER BY key")
+    for id, batch, body, digest in rows:
+        digests[batch].append(digest)
+        if body_digest(body) != digest:
+            yield Fault(kind="source", id=id, reason=f"its content is not what batch {batch} recorded")
+            continue
         try:
             if msgspec.json.decode(body, type=Source).id != id:
                 yield Fault(kind="source", id=id, reason="its content gives another id")
@@ -104,5 +117,5 @@ def _chain_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes]
         elif batch_digest(batch, digests[batch.seq]) != digest:
             yield Fault(kind="batch", id=id, reason="its content or order is not what was recorded")
         previous = digest
-    for seq in sorted(set(digests) - set(range(1, expected + 1))):
+    for seq in sorted(set(digests) - set(range(1, expected + 1)), key=str):
         yield Fault(kind="batch", id=f"batch {seq}", reason="is missing, but items belong to it")

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
-from kedja.ledger.sqlite.schema import migrate
+from kedja.ledger.sqlite.schema import migrate, version_of
 
 _SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
 
@@ -28,13 +28,20 @@ class Connections:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._closed = False
         if not create and not path.exists():
             raise StoreUnreachableError(f"{path}: there is no such store; `kedja ingest` or `kedja demo` makes one")
-        with self.translated():
-            migrate(self.get())
+        try:
+            with self.translated():
+                migrate(self.get(), path)
+        except BaseException:
+            self.close()
+            raise
 
     def get(self) -> sqlite3.Connection:
         """The connection of the calling thread."""
+        if self._closed:
+            raise StoreUnreachableError(f"{self.path}: this ledger was closed; open it again")
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._connect()
@@ -45,6 +52,7 @@ class Connections:
         connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None, check_same_thread=False)
         with self._lock:
             self._open.append(connection)
+        version_of(connection, self.path)  # before anything is set: another program's database stays as it is
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         return connection
@@ -52,6 +60,7 @@ class Connections:
     def close(self) -> None:
         """Ends all connections."""
         with self._lock:
+            self._closed = True
             for connection in self._open:
                 connection.close()
             self._open.clear()

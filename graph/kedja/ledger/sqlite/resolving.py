@@ -15,9 +15,11 @@ _MENTIONS = """SELECT mention.key, mention.body, entity.id FROM mention LEFT JOI
 _BEARERS = "SELECT DISTINCT mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
 _OF_ENTITIES = """SELECT mention.key FROM mention JOIN entity ON entity.key = mention.entity
     WHERE entity.id IN (SELECT value FROM json_each(?))"""
-_HEIR = "SELECT heir.id FROM entity JOIN entity heir ON heir.key = entity.canonical WHERE entity.id = ?"
-_IDS = "SELECT id FROM entity WHERE key IN (SELECT value FROM json_each(?))"
-_MERGED = "SELECT id FROM entity WHERE canonical = ? AND key != ?"
+_HOLDS = "SELECT 1 FROM mention JOIN entity ON entity.key = mention.entity WHERE entity.id = ? LIMIT 1"
+_NEXT = "SELECT next.id FROM entity JOIN entity next ON next.key = entity.canonical WHERE entity.id = ?"
+_MERGED = """WITH RECURSIVE led (key) AS (
+    SELECT :key UNION SELECT entity.key FROM entity JOIN led ON entity.canonical = led.key)
+    SELECT id FROM entity WHERE key IN led AND key != :key"""
 _MADE_OF = """SELECT mention.body FROM mention JOIN entity ON entity.key = mention.entity
     WHERE entity.canonical = ? ORDER BY mention.key"""
 
@@ -29,9 +31,10 @@ class Resolver:
         self._connection = connection
         self._batch = batch
         self._decided = list(decisions(judgements).values())
-        self._apart = {frozenset((j.left, j.right)) for j in self._decided if j.verdict is Verdict.DIFFERENT}
+        different = (self._of_holders(j) for j in self._decided if j.verdict is Verdict.DIFFERENT)
+        self._apart = {frozenset((j.left, j.right)) for j in different}
         self._changed: set[str] = set()
-        self._inheritors: dict[str, str] = {}
+        self._heirs: dict[str, str] = {}
 
     def settle(self, mentions: Iterable[int]) -> None:
         """Divides into entities all mentions that hang together with these, and brings the entities up to date."""
@@ -79,7 +82,7 @@ class Resolver:
     def _move(self, known: Known, id: str) -> None:
         self._changed.update(filter(None, (known.entity, id)))
         if known.entity:
-            self._inheritors.setdefault(known.entity, id)
+            self._heirs.setdefault(known.entity, id)
         self._connection.execute("UPDATE mention SET entity = ? WHERE key = ?", (self._key(id), known.key))
 
     def _new(self, members: list[Known]) -> str:
@@ -97,28 +100,40 @@ class Resolver:
         return int(self._connection.execute("SELECT key FROM entity WHERE id = ?", (id,)).fetchone()[0])
 
     def _redirect(self) -> None:
-        """Points every changed or judged id to its canonical one.
-
-        An id that lost all its mentions leads to the id that took the first of them.
+        """Points every changed or judged id onward: one that lost all its mentions to the id that took the first
+        of them, any other to the root of its judgements.
         """
-        root = roots(self._decided)
-        judged = {id for j in self._decided for id in (j.left, j.right)}
-        for id in sorted(self._changed | judged):
-            found = self._connection.execute("SELECT canonical FROM entity WHERE id = ?", (id,)).fetchone()
-            heir = self._heir(id)
-            target = self._key(root.get(heir, heir))
-            if found and found[0] != target:
-                self._changed |= {id, *self._ids(found[0], target)}
-                self._connection.execute("UPDATE entity SET canonical = ? WHERE id = ?", (target, id))
+        for id in self._heirs.keys() & self._changed:
+            if not self._holds(id):
+                self._point(id, self._heirs[id])
+        decided = [self._of_holders(j) for j in self._decided]
+        root = roots(decided)
+        judged = {id for j in decided for id in (j.left, j.right)}
+        for id in sorted(filter(self._holds, self._changed | judged)):
+            self._point(id, root.get(id, id))
+        self._changed |= {self._next(self._holder(id)) for id in self._changed}
 
-    def _heir(self, id: str) -> str:
-        held = "SELECT 1 FROM mention JOIN entity ON entity.key = mention.entity WHERE entity.id = ? LIMIT 1"
-        if self._connection.execute(held, (id,)).fetchone():
-            return id
-        return self._inheritors.get(id) or str(self._connection.execute(_HEIR, (id,)).fetchone()[0])
+    def _point(self, id: str, target: str) -> None:
+        before = self._next(id)
+        if before != target:
+            self._changed |= {id, before, target}
+            self._connection.execute("UPDATE entity SET canonical = ? WHERE id = ?", (self._key(target), id))
 
-    def _ids(self, *keys: int) -> list[str]:
-        return [id for (id,) in self._connection.execute(_IDS, (_json(keys),))]
+    def _next(self, id: str) -> str:
+        return str(self._connection.execute(_NEXT, (id,)).fetchone()[0])
+
+    def _holds(self, id: str) -> bool:
+        return self._connection.execute(_HOLDS, (id,)).fetchone() is not None
+
+    def _holder(self, id: str) -> str:
+        """The id that now has the mentions that this one had."""
+        while not self._holds(id):
+            id = self._next(id)
+        return id
+
+    def _of_holders(self, judgement: Judgement) -> Judgement:
+        left, right = self._holder(judgement.left), self._holder(judgement.right)
+        return msgspec.structs.replace(judgement, left=left, right=right)
 
     def _refresh(self) -> None:
         for id in sorted(self._changed):
@@ -127,7 +142,7 @@ class Resolver:
             mentions = [msgspec.json.decode(body, type=Mention) for (body,) in bodies]
             body = None
             if mentions:
-                merged = self._connection.execute(_MERGED, (key, key))
+                merged = self._connection.execute(_MERGED, {"key": key})
                 body = msgspec.json.encode(summarise(id, mentions, [other for (other,) in merged]))
             self._connection.execute("UPDATE entity SET changed = ?, body = ? WHERE key = ?", (self._batch, body, key))
 

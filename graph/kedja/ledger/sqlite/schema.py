@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from kedja.errors import StoreVersionError
 
@@ -16,7 +17,7 @@ CREATE TABLE batch (
     items INTEGER NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
 );
 CREATE TABLE source (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, body BLOB NOT NULL
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, body BLOB NOT NULL, digest BLOB NOT NULL
 );
 CREATE TABLE claim (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch INTEGER NOT NULL, source INTEGER NOT NULL,
@@ -34,7 +35,8 @@ CREATE TABLE judgement (
 CREATE TABLE mention (key INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, entity INTEGER);
 
 -- Derived from the record: which mention is which entity, and the words to search.
--- `canonical` is the entity's own key unless it was judged or found to be the same as another;
+-- `canonical` is the entity's own key unless it was judged to be the same as another, or lost its mentions to it;
+-- an entity without mentions may lead on to one that was judged, any other leads to its end at once.
 -- `changed` is the batch that last changed what the entity is made of.
 CREATE TABLE entity (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, canonical INTEGER NOT NULL,
@@ -53,35 +55,36 @@ CREATE VIRTUAL TABLE word USING fts5 (
 STEPS = (_FIRST,)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Brings the file to the present version in one transaction; a new file starts from nothing.
 
     Raises `StoreVersionError` for a file of a newer Kedja, or one that is not a ledger.
     """
-    version = _version(connection)
+    version = version_of(connection, path)
     if version == len(STEPS):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in STEPS[_version(connection) :]:
+        for step in STEPS[version_of(connection, path) :]:
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application != APPLICATION_ID and (version or tables):
-        raise StoreVersionError("the file is a SQLite database, but not a Kedja ledger")
+        raise StoreVersionError(f"{path}: is a SQLite database, but not a Kedja ledger")
     if version > len(STEPS):
-        raise StoreVersionError(f"the ledger has version {version}, this Kedja reads up to {len(STEPS)}: upgrade Kedja")
+        raise StoreVersionError(f"{path}: has version {version}, this Kedja reads up to {len(STEPS)}; upgrade Kedja")
     return version
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from kedja.calendar import last_day
 from kedja.claim import Claim, Mention, Source
-from kedja.identity import tokens
+from kedja.identity import plain, tokens
 from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, stored_claim, voice_of
 
 _CHUNK = 2_000
@@ -55,10 +55,11 @@ class Batch:
 
     def _put_source(self, source: Source) -> int:
         key, body = self._next("source"), body_of(source)
-        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (key, source.id, self.seq, body))
-        words = " ".join(filter(None, (source.title, source.publisher)))
+        digest = body_digest(body)
+        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (key, source.id, self.seq, body, digest))
+        words = plain(" ".join(filter(None, (source.title, source.publisher))))
         self._connection.execute(INSERT_WORD, (3 * key + 2, words))
-        self._digests.append(body_digest(body))
+        self._digests.append(digest)
         return key
 
     def put_claims(self, source: Source, claims: Iterable[Claim]) -> None:
@@ -82,7 +83,7 @@ class Batch:
             places = zip(fresh, bodies, digests, strict=True)
             rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
             self._connection.executemany(INSERT_CLAIM, rows)
-            words = [(3 * (key + i) + 1, claim.quote) for i, claim in enumerate(fresh) if claim.quote]
+            words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(fresh) if claim.quote]
             self._connection.executemany(INSERT_WORD, words)
             self._digests += digests
             self.added += len(fresh)
@@ -154,7 +155,7 @@ class Batch:
         key = self._next("mention")
         self._connection.execute("INSERT INTO mention (key, body) VALUES (?, ?)", (key, body))
         self._connection.executemany("INSERT INTO token VALUES (?, ?)", [(token, key) for token in tokens(mention)])
-        self._connection.execute(INSERT_WORD, (3 * key, " ".join((mention.name, *mention.aliases))))
+        self._connection.execute(INSERT_WORD, (3 * key, plain(" ".join((mention.name, *mention.aliases)))))
         self.new_mentions.append(key)
         return key
 
