@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 from io import BufferedWriter, FileIO, TextIOWrapper
+from pathlib import Path
+from typing import TextIO
 
 from kedja_api.command.parser import make_parser
 
@@ -21,14 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """What the installed `kedja` calls; a reader that closed the pipe ends it quietly."""
-    if sys.stdout is not None:
-        sys.stdout = _whole(sys.stdout.encoding, sys.stdout.isatty())
-    code: int | str | None = 1
+    out = sys.stdout = _whole(sys.stdout)
     try:
         code = _code()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        out.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"kedja: standard output: {error.strerror}", file=sys.stderr)
         code = 1
     sys.exit(code)
 
@@ -40,14 +42,16 @@ def _code() -> int | str | None:
         return stop.code
 
 
-def _whole(encoding: str, terminal: bool) -> TextIOWrapper:
-    """A standard output that loses nothing.
+def _whole(stdout: TextIO | None) -> TextIOWrapper:
+    """A standard output that loses nothing; one that is closed takes everything and keeps nothing.
 
     With PYTHONUNBUFFERED, Python's own writes a part of a long text to a pipe and drops the rest;
     in a locale without the letters of a text it raises, where this one writes question marks.
     """
-    stream = BufferedWriter(FileIO(1, "w", closefd=False))
-    return TextIOWrapper(stream, encoding=encoding, errors="replace", line_buffering=terminal)
+    if stdout is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    stream = BufferedWriter(FileIO(stdout.fileno(), "w", closefd=False))
+    return TextIOWrapper(stream, encoding=stdout.encoding, errors="replace", line_buffering=stdout.isatty())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,8 @@ class Output:
         """For answers to people."""
         from rich.console import Console
 
-        return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 110)
+        width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 110
+        return Console(highlight=False, width=width)
 
     @cached_property
     def notes(self) -> Console:

@@ -16,8 +16,8 @@ from kedja_ingest.article.extract import extract_article
 from kedja_ingest.base import Reader, ReadOptions, Rejected
 
 _SUFFIXES = (".txt", ".md", ".text")
-# A report of two million characters is a thousand pages: it is something else.
-_LONGEST = 2_000_000
+# A report of half a million characters is 250 pages: it is something else.
+_LONGEST = 500_000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
