@@ -10,6 +10,8 @@ from typing import Any
 
 _MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 _FORMATS = ("claims", "ttl", "graphml")
+_ENTITY = "an entity's id, as `kedja search` finds it"
+_OUTPUT = "where to write; - is standard output"
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -110,12 +112,12 @@ def _demo(add: _Adder) -> None:
 
 def _ingest(add: _Adder) -> None:
     parser = add("ingest", "read files or folders into the store", _reader)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder whose files are read")
 
 
 def _extract(add: _Adder) -> None:
     parser = add("extract", "read a file without storing it; claims as JSON lines", _reader)
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to read")
 
 
 def _claims(add: _Adder) -> None:
@@ -127,14 +129,14 @@ def _claims(add: _Adder) -> None:
 
 def _search(add: _Adder) -> None:
     parser = add("search", "find entities by name, quoted words or a source's title")
-    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("text", metavar="TEXT", help="words, of which the last may be the beginning of one")
     parser.add_argument(
         "--limit", type=_number(int, 1), default=20, metavar="N", help="most entities to list (default 20)"
     )
 
 
 def _show(add: _Adder) -> None:
-    add("show", "show an entity and its edges", _scope).add_argument("id", metavar="ID")
+    add("show", "show an entity and its edges", _scope).add_argument("id", metavar="ID", help=_ENTITY)
 
 
 def _blast_radius(add: _Adder) -> None:
@@ -146,17 +148,21 @@ def _blast_radius(add: _Adder) -> None:
 
 
 def _conflicts(add: _Adder) -> None:
-    add("conflicts", "list claims that cannot all be true", _scope).add_argument("--about", metavar="ID")
+    parser = add("conflicts", "list claims that cannot all be true", _scope)
+    parser.add_argument(
+        "--about", metavar="ID", help="of this entity and, of an organization, the incidents that hit it"
+    )
 
 
 def _timeline(add: _Adder) -> None:
-    add("timeline", "what happened and what was said, in order", _scope).add_argument("id", metavar="ID")
+    parser = add("timeline", "what happened and what was said, in order", _scope)
+    parser.add_argument("id", metavar="ID", help=_ENTITY)
 
 
 def _path(add: _Adder) -> None:
     parser = add("path", "the shortest paths between two entities", _scope)
-    parser.add_argument("a", metavar="A")
-    parser.add_argument("b", metavar="B")
+    parser.add_argument("a", metavar="A", help=_ENTITY)
+    parser.add_argument("b", metavar="B", help=_ENTITY)
 
 
 def _author(parser: argparse.ArgumentParser) -> None:
@@ -166,8 +172,8 @@ def _author(parser: argparse.ArgumentParser) -> None:
 
 
 def _pair(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", metavar="A")
-    parser.add_argument("b", metavar="B")
+    parser.add_argument("a", metavar="A", help=_ENTITY)
+    parser.add_argument("b", metavar="B", help=_ENTITY)
 
 
 def _same(add: _Adder) -> None:
@@ -180,20 +186,20 @@ def _different(add: _Adder) -> None:
 
 def _judge(add: _Adder) -> None:
     parser = add("judge", "settle a conflict in favour of one of its positions", _author)
-    parser.add_argument("conflict", metavar="CONFLICT")
+    parser.add_argument("conflict", metavar="CONFLICT", help="its id, as `kedja conflicts --json` gives it")
     parser.add_argument("position", nargs="?", default="", metavar="VALUE", help="the value of the position that holds")
 
 
 def _view(add: _Adder) -> None:
     parser = add("view", "write a self-contained network page", _scope)
-    parser.add_argument("id", metavar="ID")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.html")
+    parser.add_argument("id", metavar="ID", help=_ENTITY)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.html", help=_OUTPUT)
 
 
 def _export(add: _Adder) -> None:
     parser = add("export", "write claims or the graph to a file", _scope)
-    parser.add_argument("--format", required=True, choices=_FORMATS)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--format", required=True, choices=_FORMATS, help="what to write")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=_OUTPUT)
 
 
 def _check(add: _Adder) -> None:

@@ -47,10 +47,8 @@ EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
 def run(args: Namespace) -> int:
     """Runs the command; every error becomes one line on stderr and an exit code."""
     out = Output(json=args.json, quiet=args.quiet)
-    module = import_module(f"kedja_api.command.{_MODULES[args.command]}")
-    function: Callable[[Namespace, Output], int] = getattr(module, f"run_{args.command.replace('-', '_')}")
     try:
-        return function(args, out)
+        return command_of(args.command)(args, out)
     except KedjaError as error:
         print(f"kedja: {safe(error)}", file=sys.stderr)
         return exit_code(error)
@@ -64,6 +62,13 @@ def run(args: Namespace) -> int:
             traceback.print_exc()
         print(f"kedja: {type(error).__name__}: {safe(error)} (KEDJA_DEBUG=1 shows where)", file=sys.stderr)
         return 1
+
+
+def command_of(name: str) -> Callable[[Namespace, Output], int]:
+    """The function that runs the command of that name."""
+    module = import_module(f"kedja_api.command.{_MODULES[name]}")
+    function: Callable[[Namespace, Output], int] = getattr(module, f"run_{name.replace('-', '_')}")
+    return function
 
 
 def exit_code(error: BaseException) -> int:

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 import kedja
 from kedja_api.http.contract import PREFIX, Service
 from kedja_api.http.guards.bodies import Bodies
-from kedja_api.http.guards.headers import Heads, Headers
+from kedja_api.http.guards.headers import Headers, Heads
 from kedja_api.http.guards.hosts import Hosts
 from kedja_api.http.guards.rates import Rates
 from kedja_api.http.guards.tokens import Tokens

@@ -19,7 +19,10 @@ PROBLEMS: _Responses = {
     "default": {"model": Problem, "description": "Any other error: the same shape, with its own type and status."},
 }
 #: What a read answers besides.
-READS: _Responses = {304: {"description": "Nothing changed since the answer with the tag in If-None-Match."}, **PROBLEMS}
+READS: _Responses = {
+    304: {"description": "Nothing changed since the answer with the tag in If-None-Match."},
+    **PROBLEMS,
+}
 #: What a read of one thing answers besides.
 READS_ONE: _Responses = {
     308: {"description": "The id was merged: Location has the same question about the canonical one."},
@@ -44,4 +47,5 @@ class Service(FastAPI):
 def _mark_problems(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
         if "content" in response and (status == "default" or status >= "4"):
-            response["content"] = {MEDIA_TYPE: content for content in response["content"].values()}
+            (content,) = response["content"].values()
+            response["content"] = {MEDIA_TYPE: content}

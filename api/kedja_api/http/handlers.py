@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from starlette.responses import Response
 
 from kedja.errors import KedjaError
 from kedja_api.http.problems import INTERNAL_ERROR, INVALID_REQUEST, kind_of, kind_of_status, problem
+
+_log = logging.getLogger(__name__)
 
 #: In words that a caller understands; the rest of the validator's messages do.
 _REASONS = {"extra_forbidden": "there is no such parameter"}
@@ -30,6 +33,8 @@ def add_handlers(app: FastAPI) -> None:
 def _on_kedja_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, KedjaError)
     kind = kind_of(error)
+    if kind.status >= 500:
+        _log.error("%s: %s", request.url.path, error)
     detail = "see the service's log" if kind is INTERNAL_ERROR else str(error)
     return problem(kind, detail, request.url.path)
 
@@ -55,5 +60,5 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return problem(kind, detail, request.url.path, headers=error.headers)
 
 
-def _on_failure(request: Request, error: Exception) -> Response:
+def _on_failure(request: Request, _error: Exception) -> Response:
     return problem(INTERNAL_ERROR, "see the service's log", request.url.path)

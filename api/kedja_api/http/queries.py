@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from kedja import make_scope
+from kedja import Graph, make_scope
 from kedja.calendar import last_day
 from kedja.ledger import Scope
 from kedja.ontology import PREDICATES, EntityType, Reliability
@@ -58,26 +58,32 @@ class Nothing(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Read(Nothing):
-    """What every read takes."""
+class Moment(Nothing):
+    """Until when what was said, and what was recorded, counts."""
 
     as_of: _Date | None = Field(None, description="Only what had been said by the end of that day, month or year.")
     recorded_by: _Time | None = Field(None, description="Only what the ledger held by that time.")
+
+
+class Read(Moment):
+    """What every read of what was recorded takes."""
 
     def scope(self) -> Scope:
         """The scope that the parameters describe."""
         return make_scope(as_of=self.as_of, recorded_by=self.recorded_by)
 
 
-class Ask(Read):
+class Ask(Moment):
     """What every question about what holds takes."""
 
     without: list[_Id] = Field([], max_length=100, description="Sources whose claims are left out.")
     voices: int = Field(1, ge=1, le=100, description="Independent voices that make a fact sure.")
     reliability: Reliability | None = Field(None, description="Least reliability of a source (Admiralty scale).")
 
-    def scope(self) -> Scope:
-        """See `Read.scope`."""
+    def within(self, graph: Graph) -> Scope:
+        """The scope that the parameters describe; `NotFoundError` for a source that is not there to be left out."""
+        for source in self.without:
+            graph.ledger.source(source)
         return make_scope(
             as_of=self.as_of,
             recorded_by=self.recorded_by,
@@ -140,7 +146,10 @@ class PathAsk(Ask):
     b: _Id = Field(description="The id of the other end.")
 
 
-NothingQuery = Annotated[Nothing, Query()]
+def no_parameters(_query: Annotated[Nothing, Query()]) -> None:
+    """A dependency of routes that take no parameters: any is refused."""
+
+
 ReadQuery = Annotated[Read, Query()]
 AskQuery = Annotated[Ask, Query()]
 ReadListQuery = Annotated[ReadList, Query()]

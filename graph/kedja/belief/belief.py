@@ -56,7 +56,12 @@ class Belief:
         """The edges that start or end at these entities; with `derived` also those that follow from others."""
         wanted = set(ids)
         edges = [self._edge(key) for key in sorted(self._statements.keys_of(wanted))]
-        return edges + (list(self._derived(edges)) if derived else [])
+        return edges + (self._supplying(wanted, edges) if derived else [])
+
+    def _supplying(self, ids: set[str], edges: list[Edge]) -> list[Edge]:
+        """Who supplies whom among these entities, by way of the systems that they provide or use."""
+        systems = {edge.target for edge in edges if edge.predicate in ("provides", "uses")}
+        return [e for e in self._derived(self.edges_of(systems)) if e.subject in ids or e.target in ids]
 
     def edges(self, *, derived: bool = False) -> list[Edge]:
         """Every edge in the scope; takes time in proportion to all claims the first time."""

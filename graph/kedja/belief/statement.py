@@ -9,6 +9,7 @@ from datetime import date
 from kedja.belief.model import Scope, Statement
 from kedja.belief.target import EdgeKey, counted_of, edge_key
 from kedja.calendar import last_day
+from kedja.errors import NotFoundError
 from kedja.ledger import Ledger, Recorded, Selection
 
 
@@ -45,8 +46,11 @@ class Statements:
         return list(self._by_key.get(key, {}).values())
 
     def counting(self, id: str) -> Statement:
-        """A statement that speaks of the group or value."""
-        return next(statement for key in sorted(self._counting[id]) for statement in self.of(key))
+        """A statement that speaks of the group or value; `NotFoundError` when none was read."""
+        for key in sorted(self._counting[id]):
+            for statement in self.of(key):
+                return statement
+        raise NotFoundError("group or value", id)
 
     def statement(self, claim: str) -> Statement:
         """The statement of a claim that was read."""

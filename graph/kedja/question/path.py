@@ -42,7 +42,7 @@ def paths(belief: Belief, a: str, b: str) -> list[Path]:
         if end in seen or not level:
             break
         reached: set[str] = set()
-        for edge in belief.edges_of(level, derived=True):
+        for edge in belief.edges_of(level):
             for near, far in ((edge.subject, edge.target), (edge.target, edge.subject)):
                 if near in level and far not in seen and _connects(edge, far):
                     steps[far].append((near, edge))

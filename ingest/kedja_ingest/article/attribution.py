@@ -35,7 +35,7 @@ class Attribution:
         return self.start <= position < self.end
 
 
-def attribute(skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
+def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
     """Who says the sentence, by the first rule that fits; None when the text itself does.
 
     A medium that passes something on is not the speaker.
@@ -46,14 +46,18 @@ def attribute(skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Att
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
                 return Attribution(voices, start, end)
-    return _first_person(skeleton, vocabulary)
+    return _first_person(text, skeleton, vocabulary)
 
 
-def _first_person(skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
+def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
     """The publisher as the voice of a sentence that says "we"."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    mine = [chunk.mention for chunk in skeleton.chunks.values() if chunk.head in forms and chunk.mention]
+    mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not _quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
+
+
+def _quoted(text: str, chunk: Chunk) -> bool:
+    return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)
 
 
 def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     OUTAGE = "outage"
     SUBSIDIARY = "subsidiary"
     PARENT = "parent"
+    SUPPLIER = "supplier"
 
 
 @dataclass(frozen=True, slots=True)

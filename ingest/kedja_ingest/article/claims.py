@@ -19,7 +19,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
-# What an affected organization knows of itself.
+# What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
 _LONGEST_QUOTE = 30
 
@@ -40,7 +40,7 @@ class Maker:
         last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
             if last is None or last[0] is not one.passage:
-                last = one.passage, attribute(one.passage.skeleton, self.vocabulary, self.people)
+                last = one.passage, attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
             attribution = last[1]
             for voice in self._voices(one, attribution):
                 if settled := self._settled(one, voice):
@@ -62,7 +62,8 @@ class Maker:
 
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
-            return self.incident.vendor
+            speaks = voice.organization if voice and not voice.actor else None
+            return self.incident.vendor if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
         if word == "#incident":
@@ -92,7 +93,9 @@ class Maker:
     def _incident(self, one: Draft) -> Mention:
         if one.other is None:
             return self.incident.mention
-        return Incident(one.other, (self.source.published or "")[:4] or None).mention
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value]
+        day = days[0] if days else self.source.published
+        return Incident(one.other, day[:4] if day else None).mention
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
@@ -110,8 +113,10 @@ class Maker:
             return False
         if organization.kind in _AUTHORITIES or organization == self.incident.vendor:
             return True
-        mine = organization in (one.subject, one.object) or _owns(organization, one.object)
-        return mine or (organization.name in self.parties and one.predicate in _OWN_MATTERS)
+        if organization in (one.subject, one.object) or _owns(organization, one.object):
+            return True
+        outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
+        return one.predicate in _OWN_MATTERS and not outside
 
     def _regime(self, one: Draft) -> dict[str, str]:
         if one.predicate != "reported_to" or one.object is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -14,20 +15,21 @@ from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# Nobody points back farther than so many sentences.
+_HORIZON = 12
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
-_POINTING = (Kind.DESCRIPTION, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
+_POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
 @dataclass(slots=True)
 class Coreference:
-    """Walks through the passages in order and remembers what was named; nearest fitting mention wins."""
+    """Walks through the passages in order and remembers what was named in each."""
 
     vocabulary: Vocabulary
     directory: Directory
     vendor: Mention | None
     publisher: Mention | None
-    seen: list[Chunk] = field(default_factory=list)
-    before: list[Chunk] = field(default_factory=list)
+    seen: list[list[Chunk]] = field(default_factory=list)
 
     def resolve(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
@@ -39,22 +41,21 @@ class Coreference:
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
-            self.seen += here
-            self.before = here if any(c.kind in _ORGANIZATIONS for c in here) else self.before
+            self.seen.append(here)
             yield passage(one.sentence, chunks, self.vocabulary.language)
 
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
-        if chunk.kind is Kind.DESCRIPTION:
+        if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
             return self._description(chunk, here)
         if chunk.kind is Kind.SYSTEM:
             return self._product(chunk, here)
         if chunk.kind is Kind.ACTOR:
-            return replace(chunk, mention=_last((*self.seen, *here), (Kind.ACTOR,))) if chunk.definite else chunk
+            return replace(chunk, mention=self._last(here, Kind.ACTOR)) if chunk.definite else chunk
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
         if chunk.head in forms["first"]:
             return replace(chunk, mention=self.publisher)
         if chunk.head in forms["personal"]:
-            return replace(chunk, mention=_last((*self.seen, *here), (Kind.PERSON,)))
+            return replace(chunk, mention=self._last(here, Kind.PERSON))
         return replace(chunk, mention=self._subject(here))
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
@@ -62,13 +63,29 @@ class Coreference:
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
         if not chunk.definite or chunk.text.casefold() not in products:
             return chunk
-        return replace(chunk, mention=_last((*self.seen, *here), (Kind.SYSTEM,)))
+        return replace(chunk, mention=self._last(here, Kind.SYSTEM))
 
     def _subject(self, here: list[Chunk]) -> Mention | None:
         """The first organization of this sentence, else of the last one that named any."""
-        for chunks in (here, self.before):
+        for chunks in (here, *self._back()):
             for chunk in chunks:
-                if chunk.kind in _ORGANIZATIONS:
+                if chunk.kind in (*_ORGANIZATIONS, Kind.PRONOUN) and self._names_organization(chunk):
+                    return chunk.mention
+        return None
+
+    def _names_organization(self, chunk: Chunk) -> bool:
+        first = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+        known = chunk.mention is not None and chunk.mention.type is EntityType.ORGANIZATION
+        return known and chunk.head not in first
+
+    def _back(self) -> Iterator[list[Chunk]]:
+        """What earlier sentences named, the last sentence first."""
+        yield from islice(reversed(self.seen), _HORIZON)
+
+    def _last(self, here: list[Chunk], kind: Kind) -> Mention | None:
+        for chunks in (here, *self._back()):
+            for chunk in reversed(chunks):
+                if chunk.kind is kind:
                     return chunk.mention
         return None
 
@@ -77,18 +94,19 @@ class Coreference:
         phrase = chunk.text.casefold()
         bare = chunk.end - chunk.start == len(phrase)
         if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
-            return replace(chunk, kind=Kind.ORG, mention=self.vendor)
+            return replace(chunk, kind=_kind(chunk, self.vendor), mention=self.vendor)
         if not (chunk.definite and chunk.vague):
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._nearest(kind, [*self.seen, *here])
+        mention = self._nearest(kind, here)
         if mention is None:
             return chunk
         self._learn(mention, kind)
-        return replace(chunk, kind=Kind.AUTHORITY if mention.kind in _AUTHORITIES else Kind.ORG, mention=mention)
+        return replace(chunk, kind=_kind(chunk, mention), mention=mention)
 
-    def _nearest(self, kind: OrganizationKind, seen: list[Chunk]) -> Mention | None:
-        for chunk in reversed(seen):
+    def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+        """The last fitting organization of this sentence, else what the nearest earlier one began with."""
+        for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
             if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
                 return chunk.mention
         return None
@@ -100,17 +118,18 @@ class Coreference:
             entry.organization = kind
 
 
+def _kind(chunk: Chunk, mention: Mention) -> Kind:
+    if mention.kind in _AUTHORITIES:
+        return Kind.AUTHORITY
+    return Kind.SUPPLIER if chunk.kind is Kind.SUPPLIER else Kind.ORG
+
+
 def _fits(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
     if wanted is OrganizationKind.AGENCY:
         return kind in _AUTHORITIES
     if wanted is OrganizationKind.OTHER:
         return kind is not None and kind not in _AUTHORITIES
     return kind is None or kind is wanted
-
-
-def _last(seen: Iterable[Chunk], kinds: tuple[Kind, ...]) -> Mention | None:
-    found = [chunk.mention for chunk in seen if chunk.kind in kinds]
-    return found[-1] if found else None
 
 
 def publisher_mention(publisher: str | None, directory: Directory) -> Mention | None:

@@ -12,6 +12,8 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
+_AHEAD = 45
+
 
 class Calendar:
     """Finds the dates of one language."""
@@ -27,7 +29,7 @@ class Calendar:
         self.pattern = self._pattern(terms)
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
-        month, weekday = rf"{words(self.months)}\b\.?", words(self.weekdays)
+        month, weekday = rf"{words(self.months)}\b(?:(?<=\b\w\w\w)\.)?", words(self.weekdays)
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         return re.compile(
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
@@ -72,8 +74,9 @@ class Calendar:
         if base is None:
             return None
         this = _valid(f"{base.year}-{month:02}-{day:02}")
-        # A day without a year lies in the past; an article seldom looks back farther than a year.
-        return this if this is None or this <= base.isoformat() else _valid(f"{base.year - 1}-{month:02}-{day:02}")
+        # A day without a year is one of the months before publication, or of the weeks to come.
+        near = (base + timedelta(_AHEAD)).isoformat()
+        return this if this is None or this <= near else _valid(f"{base.year - 1}-{month:02}-{day:02}")
 
     def _past(self, match: re.Match[str], base: date) -> str:
         if match["m4"]:
@@ -83,7 +86,7 @@ class Calendar:
             return (base - timedelta((base.weekday() - self.weekdays[match["weekday"].casefold()]) % 7)).isoformat()
         days = self.relative[match["relative"].casefold()]
         moment = (base - timedelta(days)).isoformat()
-        return moment if days < 7 else moment[:7]
+        return moment if days < 7 else moment[:7] if days < 300 else moment[:4]
 
 
 def _valid(text: str) -> str | None:

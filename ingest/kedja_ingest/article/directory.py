@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.names import Candidate
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import World
 
 _TYPES = {
@@ -75,13 +76,13 @@ class Directory:
                 groups.join(by_register.setdefault(known.names, name), name)
 
     def _join_parts(self, groups: _Groups, names: set[str]) -> None:
-        """Joins "Sonic" to "Sonic Automotive" and "Kaiser" to "Cynthia Kaiser", when only one name fits."""
+        """Joins "Acme" to "Acme Motors", "Post" to "Daily Post" and "Jones" to "Mary Jones", if only one fits."""
         longer: dict[str, set[str]] = defaultdict(set)
         for name in names:
             parts = name.split(" ")
             for length in range(1, len(parts)):
                 longer[" ".join(parts[:length])].add(name)
-            if self._kind([name]) is Kind.PERSON:
+            if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 longer[parts[-1]].add(name)
         for name in names & longer.keys():
             roots = {groups.root(other) for other in longer[name]}
@@ -109,11 +110,9 @@ class Directory:
     def _personal(self, name: str) -> bool:
         parts = name.split(" ")
         tail = parts[-1].casefold()
-        return 2 <= len(parts) <= 4 and parts[0] in self.world.given_names and tail not in self._tails()
-
-    def _tails(self) -> dict[str, OrganizationKind]:
-        tails = self.vocabulary.lists["nouns"]["organizations"]["tails"]
-        return {tail: OrganizationKind(kind) for kind, words in tails.items() for tail in words}
+        return (
+            2 <= len(parts) <= 4 and parts[0] in self.world.given_names and tail not in tails(self.vocabulary.language)
+        )
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         for name in names:
@@ -132,7 +131,7 @@ class Directory:
         parts = name.split(" ")
         if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:
             return OrganizationKind.COMPANY
-        return self._tails().get(parts[-1].casefold()) if len(parts) > 1 else None
+        return tails(self.vocabulary.language).get(parts[-1].casefold()) if len(parts) > 1 else None
 
 
 class _Groups:
@@ -157,3 +156,10 @@ class _Groups:
         for name in self.parent:
             members[self.root(name)].append(name)
         return members.values()
+
+
+@lru_cache(maxsize=4)
+def tails(language: str) -> dict[str, OrganizationKind]:
+    """The last words of organizations' names, with the kind that each shows."""
+    rows = load_vocabulary(language).lists["nouns"]["organizations"]["tails"].items()
+    return {tail: OrganizationKind(kind) for kind, words in rows for tail in words}

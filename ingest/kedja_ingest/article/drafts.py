@@ -93,7 +93,8 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            if _fits(one):
+            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
+            if wanted and _fits(one):
                 yield one
 
 
@@ -140,8 +141,13 @@ def _fits(one: Draft) -> bool:
     return bool(one.object or one.quantity or one.value or one.standing)
 
 
-def by_incident(one: Draft, others: tuple[Mention, ...]) -> Iterator[Draft]:
-    """The draft for each of the other incidents that its sentence is on; who was hit was hit in its own."""
+def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None) -> Iterator[Draft]:
+    """The draft for each of the other incidents that its sentence is on; who was hit was hit in its own.
+
+    In the main incident only the vendor, or a part of it, was hit; others were affected.
+    """
+    if one.predicate == "hit" and not others and vendor and one.object:
+        one = one if one.object.name.startswith(vendor.name) else replace(one, predicate="affected")
     for party in others or (None,):
         if one.predicate != "hit" or party is None or party == one.object:
             yield replace(one, other=party)

@@ -9,7 +9,7 @@ from kedja_ingest.article.claims import Maker, role_claims, surest, with_kinds
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
 from kedja_ingest.article.incident import Incident, main_vendor, other_parties
-from kedja_ingest.article.passages import Surveyor
+from kedja_ingest.article.passages import Passage, Surveyor
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.things import Interpreter
@@ -25,10 +25,10 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     Time is linear in the length of the text.
     """
     vocabulary, world = load_vocabulary(source.language or "en"), load_world()
-    surveyor = Surveyor(vocabulary, world, source.published)
+    surveyor = Surveyor(vocabulary, world, source)
     surveyed, directory = surveyor.survey(split_sentences(text, body))
-    vendor = main_vendor(surveyed, directory, vocabulary)
     publisher = publisher_mention(source.publisher, directory)
+    vendor = main_vendor(surveyed, directory, vocabulary) or (publisher if _first_person(surveyed, vocabulary) else None)
     people = People(vocabulary, publisher)
     resolver = Coreference(vocabulary, directory, vendor, publisher)
     passages = list(people.read(list(resolver.resolve(surveyed))))
@@ -37,7 +37,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
         draft
         for passage in passages
         for plain in drafter.draft(passage)
-        for draft in by_incident(plain, other_parties(passage, vocabulary, vendor))
+        for draft in by_incident(plain, other_parties(passage, vocabulary, vendor), vendor)
     ]
     incident = Incident(vendor, _year(drafts, source))
     maker = Maker(source, vocabulary, world, people, incident, _parties(drafts, incident))
@@ -45,6 +45,12 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
+
+
+def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
+    """True when the publisher writes of itself."""
+    forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    return any(chunk.head in forms for passage in passages for chunk in passage.chunks)
 
 
 def _year(drafts: Iterable[Draft], source: Source) -> str | None:

@@ -25,7 +25,7 @@ def judge(text: str, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     """
     first, last = clause(text, start, end, vocabulary.language)
     around, patterns = text[first:last], vocabulary.modality
-    if patterns["unknown"].search(around):
+    if patterns["unknown"].search(patterns["not_unknown"].sub(" ", around)):
         return Modality(Stance.UNKNOWN, Certainty.STATED)
     stance = Stance.DENIES if patterns["denial"].search(patterns["not_denial"].sub(" ", around)) else Stance.ASSERTS
     if patterns["feared"].search(around):

@@ -10,10 +10,12 @@ from functools import lru_cache
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
-from kedja_ingest.article.world import World, load_world
+from kedja_ingest.article.world import Known, World, load_world
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-&._/]\w+|['’](?!s\b)\w+)*")
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
+_BEFORE = re.compile(r"([\w&-]+) \Z")
+_AFTER = re.compile(r" ([\w&-]+)")
 _QUOTES = "\"“”'‘’"
 _LONGEST = 6
 
@@ -35,6 +37,8 @@ class NameFinder:
     def __init__(self, vocabulary: Vocabulary, world: World) -> None:
         grammar = vocabulary.lists["grammar"]["words"]
         self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.nameless = world.demonyms | {*grammar["acronyms"]}
+        self.aside = vocabulary.determiners | {*grammar["months"], *grammar["weekdays"]}
         self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
         self.titles = frozenset(vocabulary.lists["nouns"]["titles"]["heads"])
         self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
@@ -49,11 +53,19 @@ class NameFinder:
         text, mine = sentence.text, bytearray(taken)
         for match in self.register.finditer(text):
             known = self.world.find(match[0])
-            if known and not any(mine[match.start() : match.end()]):
+            if known and not any(mine[match.start() : match.end()]) and not self._inside(known, text, match):
                 yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
             for start, end in self._runs(text, mine):
                 yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
+
+    def _inside(self, known: Known, text: str, match: re.Match[str]) -> bool:
+        """True for a country in a longer name: "Acme Ireland Ltd"."""
+        before = _BEFORE.search(text, 0, match.start())
+        after = _AFTER.match(text, match.end())
+        return known.sort == "place" and any(
+            found and self._named(found[1]) and found[1].casefold() not in self.common for found in (before, after)
+        )
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
@@ -61,7 +73,8 @@ class NameFinder:
         if match and self._named(match[1]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
-        return Candidate(text[start:end], start, stop, sure or alias is not None, alias)
+        sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
+        return Candidate(text[start:end], start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
         """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""
@@ -95,17 +108,22 @@ class NameFinder:
 
     def _trimmed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run without function words, titles and demonyms that only happen to carry a capital at its start."""
+        first = len(text) - len(text.lstrip(_QUOTES + " "))
         while start < end and text[start:end] not in self.world.demonyms:
             token = _TOKEN.match(text, start)
-            if token is None or not self._empty(token[0]):
+            if token is None or not (self._empty(token[0]) if start == first else self._leading(token[0])):
                 break
             start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
         if tail.casefold() in self.titles:
             # "Sonic CEO" holds a name, "Information Commissioner" none
             end = end - len(tail) - 1 if tail.isupper() else start
-        if end - start > 1 and text[start:end] not in self.world.demonyms:
+        if end - start > 1 and text[start:end] not in self.nameless:
             yield start, end
+
+    def _leading(self, token: str) -> bool:
+        """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
+        return token.casefold() in self.titles or token.casefold() in self.aside
 
     def _empty(self, token: str) -> bool:
         plain = token.casefold()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kedja.claim import Source
+from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.names import Candidate, name_finder, sure_names
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
@@ -17,7 +21,13 @@ from kedja_ingest.article.skeleton import Skeleton, build_skeleton
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
-_APPOSITIONS = {(Kind.DESCRIPTION, Kind.ORG), (Kind.DESCRIPTION, Kind.AUTHORITY), (Kind.ACTOR, Kind.ACTOR)}
+_APPOSITIONS = {
+    (Kind.DESCRIPTION, Kind.ORG),
+    (Kind.DESCRIPTION, Kind.AUTHORITY),
+    (Kind.SUPPLIER, Kind.ORG),
+    (Kind.ACTOR, Kind.ACTOR),
+    (Kind.SYSTEM, Kind.SYSTEM),
+}
 _EVIDENCE = {
     "ThreatActor": Kind.ACTOR,
     "System": Kind.SYSTEM,
@@ -45,15 +55,18 @@ class Passage:
 class Surveyor:
     """Finds chunks and names of the sentences in one language."""
 
-    def __init__(self, vocabulary: Vocabulary, world: World, published: str | None) -> None:
-        self.vocabulary, self.world, self.published = vocabulary, world, published
+    def __init__(self, vocabulary: Vocabulary, world: World, source: Source) -> None:
+        self.vocabulary, self.world, self.published = vocabulary, world, source.published
+        # The publisher is known to be a name.
+        self.given = frozenset({source.publisher} if source.publisher else ())
         self.finder = name_finder(vocabulary.language)
+        self.civic = re.compile(rf"(?:the )?{words(vocabulary.lists['nouns']['organizations']['civic'])} \Z")
 
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
         directory = Directory(self.vocabulary, self.world)
         surveyed = [(sentence, *self._first(sentence)) for sentence in sentences]
-        sure = sure_names(candidate for *_, found in surveyed for candidate in found)
+        sure = sure_names(candidate for *_, found in surveyed for candidate in found) | self.given
         passages = []
         for sentence, chunks, found in surveyed:
             found[:] = [candidate for candidate in found if candidate.text in sure]
@@ -87,6 +100,8 @@ class Surveyor:
         before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
         if before.casefold() == "the":
             start -= len(before) + 1
+        if civic := self.civic.search(text, 0, candidate.start):
+            start = civic.start()
         return Chunk(Kind.NAME, start, candidate.end, candidate.text)
 
     def _weigh(self, one: Passage, directory: Directory) -> None:
@@ -101,9 +116,13 @@ class Surveyor:
         """Appositions: "the security firm X" is a security firm, "X software" a system, "X (SYS)" of a system too."""
         kinds = phrases(self.vocabulary.language).kinds
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
+        for chunk in one.chunks:
+            if chunk.kind is Kind.NAME and self.civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
+                directory.kinds[chunk.text] = OrganizationKind.MUNICIPALITY
+                directory.evidence[chunk.text][Kind.ORG] += 2
         for left, right in zip(one.chunks, one.chunks[1:], strict=False):
             gap = one.text[left.end : right.start]
-            if right.kind is Kind.NAME and left.kind is Kind.DESCRIPTION and gap == " ":
+            if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
                 directory.kinds[right.text] = kinds[left.head]
                 directory.evidence[right.text][Kind.ORG] += 2
             elif (
@@ -115,6 +134,8 @@ class Surveyor:
                 directory.evidence[left.text][Kind.SYSTEM] += 1
             elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM and gap == ", " and _indefinite(right, products):
                 directory.evidence[left.text][Kind.SYSTEM] += 2
+            elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM and gap == " " and left.head in products:
+                directory.evidence[right.text][Kind.SYSTEM] += 2
             elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM and gap == " (":
                 directory.evidence[right.text][Kind.SYSTEM] += 1
 
@@ -155,15 +176,23 @@ def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
 def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
     """Takes a description into the name that it stands by: "the security firm X", "the gang X", "X software"."""
     held: Chunk | None = None
+    owned = False
     for chunk in chunks:
-        if held and held.end + 1 == chunk.start and (joined := _joined(held, chunk)):
+        if held and held.end + 1 == chunk.start and not owned and (joined := _joined(held, chunk)):
             held = joined
             continue
         if held:
             yield held
+        owned = held is not None and _owns(held, chunk)
         held = chunk
     if held:
         yield held
+
+
+def _owns(left: Chunk, right: Chunk) -> bool:
+    """True for "its supplier", which says whose supplier the name behind it is."""
+    distance = right.start - left.end
+    return right.kind is Kind.SUPPLIER and (distance == 3 or (distance == 1 and left.kind is Kind.POSSESSIVE))
 
 
 def _joined(left: Chunk, right: Chunk) -> Chunk | None:

@@ -12,7 +12,7 @@ _BLOCK = 256
 _FIRST = {kind: 0xE000 + _BLOCK * number for number, kind in enumerate(Kind)}
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
-_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUBSIDIARY)
+_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
 # What a gap does not run over: something else may be meant then.
 _COUNTABLE = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
 _SLOTS: dict[str, tuple[Kind, ...]] = {
@@ -20,7 +20,8 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "org": _ORGS,
     "authority": (Kind.AUTHORITY,),
     "party": (*_ORGS, Kind.PRONOUN),
-    "desc": (Kind.DESCRIPTION,),
+    "desc": (Kind.DESCRIPTION, Kind.SUPPLIER),
+    "supplier": (Kind.SUPPLIER,),
     "group": (Kind.GROUP,),
     "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY),
     "qty": (Kind.QUANTITY,),
@@ -28,7 +29,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PEOPLE,),
     "subject": (Kind.PEOPLE, Kind.COUNT),
     "person": (Kind.PERSON, Kind.NAME),
-    "speaker": (Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.PRONOUN, Kind.ACTOR),
+    "speaker": (Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.ACTOR),
     "actor": (Kind.ACTOR,),
     "system": (Kind.SYSTEM,),
     "data": (Kind.DATA,),
@@ -87,7 +88,8 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     aside = (
         f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} )?"
     )
-    return f"{opening}{one}(?:{grammar['conjunction']}{aside}{one})*)"
+    # Without an "and" at its end it is no list: "according to X, 250 customers".
+    return f"{opening}{one}(?:(?:, {aside}{one})*{grammar['conjunction']}{aside}{one})*)"
 
 
 def _class(kinds: Iterable[Kind]) -> str:

@@ -19,6 +19,7 @@ _BEFORE = re.compile(r"[^\s,;:()\"“”]+ \Z")
 _DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
+_DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
 class Phrases:
@@ -33,6 +34,8 @@ class Phrases:
         self.data_bare = frozenset(nouns["data"]["bare"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         self.kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
+        self.kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
+        self.office = re.compile(nouns["titles"]["relative"])
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
@@ -53,13 +56,14 @@ class Phrases:
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
+            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
             Kind.AUTHORITY: list(self.authorities),
             Kind.PEOPLE: nouns["people"]["subjects"],
             Kind.GROUP: [*units, *nouns["groups"]["words"]],
-            Kind.DESCRIPTION: list(self.kinds),
+            Kind.DESCRIPTION: [noun for nouns in nouns["organizations"]["descriptions"].values() for noun in nouns],
         }
 
     def find(self, text: str, taken: bytearray) -> Iterator[Chunk]:
@@ -113,7 +117,7 @@ class Phrases:
 
     def _modifier(self, kind: Kind, text: str, word: re.Match[str], head: str) -> bool:
         term = word[0].strip()
-        if kind is Kind.DESCRIPTION and term in self.resolving - self.determiners:
+        if kind in _DESCRIPTIONS and term in self.resolving - self.determiners:
             return True
         if term in self.demonyms:
             return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
@@ -124,7 +128,12 @@ class Phrases:
         if kind is Kind.TITLE and head[0].isupper():
             return term[0].isupper() and not head.isupper()
         # A capital begins a name, except at the start of the sentence and in abbreviations such as IT or HR.
-        return term.islower() or term[0].isdigit() or (term.isupper() and len(term) <= 3) or word.start() == 0
+        return (
+            term.islower()
+            or (term[0].isdigit() and not term.isdigit())
+            or (term.isupper() and len(term) <= 3)
+            or word.start() == 0
+        )
 
     def _joins(self, text: str, end: int) -> bool:
         before = _BEFORE.search(text, max(0, end - 40), end)
@@ -158,12 +167,14 @@ class Phrases:
         more = self.topic.match(text, end) if kind is Kind.DATA else None
         if kind is Kind.PEOPLE:
             more = self.relative.match(text, end)
+        if kind is Kind.TITLE:
+            more = self.office.match(text, end)
         return end + len(more[0].rstrip()) if more else end
 
     def _vague(self, kind: Kind, phrase: str, other: str) -> bool:
         if kind is Kind.SYSTEM:
             return all(part in self.systems_vague for part in phrase.casefold().split())
-        if kind is Kind.DESCRIPTION:
+        if kind in _DESCRIPTIONS:
             return all(part in self.resolving or phrase.endswith(part) for part in phrase.casefold().split())
         return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
 

@@ -30,7 +30,7 @@ class Counter:
         people = nouns["people"]
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             self.units |= dict.fromkeys(people[key], unit)
-        self.stop = vocabulary.stop - {"other", "more"}
+        self.stop = vocabulary.stop - {"other", "more"} - frozenset(nouns["organizations"]["resolving"][4:])
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -49,7 +49,7 @@ class Counter:
         if symbol := match["symbol"] or match["symbol2"]:
             return self._chunk(match, Kind.MONEY, currencies[symbol.strip()], match.start("rest"))
         found = _CURRENCY.match(match["rest"])
-        for name in (found[1], found[1].partition(" ")[0].rstrip(".")) if found else ():
+        for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
                 end = match.start("rest") + match["rest"].index(name) + len(name)
                 return self._chunk(match, Kind.MONEY, code, end)

@@ -101,6 +101,6 @@ def _without_fillers(text: str, cells: list[tuple[int, int]], language: str) -> 
 @lru_cache(maxsize=4)
 def _filler_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     filler = words(load_vocabulary(language).lists["grammar"]["words"]["fillers"])
-    aside = rf",? {filler},(?= )|, {filler}(?=[.;]|$)"
+    aside = rf",? {filler},(?= )|, {filler}(?=[.;:]|$)"
     plain = rf"\A{filler}\b,? |(?<= ){filler} | {filler}(?=[.,;:]|$)|(?<= ) "
     return re.compile(aside, re.IGNORECASE), re.compile(plain, re.IGNORECASE)

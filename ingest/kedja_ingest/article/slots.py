@@ -46,7 +46,7 @@ class Slots:
         return self.passage.text[start:end].strip()
 
     def things(self, term: str | None, outcome: Outcome) -> Iterator[Thing | None]:
-        """What a term of a rule stands for: `$slot`, `#standing word`, a constant, or None where the outcome has no such end."""
+        """What a term of a rule stands for: `$slot`, `#standing word`, a constant, or None for no such end."""
         if term is None:
             yield None
         elif term == "#authority":

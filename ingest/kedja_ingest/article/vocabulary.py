@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from kedja.ontology import Certainty, Stance
+from kedja.ontology import Certainty, OrganizationKind, Stance
 from kedja_ingest.article.patterns import compile_pattern, words
 
 #: Languages that have a folder below `lexicon/`.
@@ -30,7 +30,7 @@ class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
-    `bare`: data of no kind will do.
+    `bare`: data of no kind will do. `kind`: only of an organization of this kind as subject.
     """
 
     predicate: str
@@ -42,6 +42,7 @@ class Outcome:
     own: bool = False
     product: bool = False
     bare: bool = False
+    kind: OrganizationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
-    sets |= {"s": forms["genitive"], "nominative": forms["nominative"]}
+    sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
@@ -118,7 +119,7 @@ def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
 def _outcome(claim: dict[str, Any]) -> Outcome:
     """The outcome; its target is what the row calls object, quantity or value."""
     targets = [claim.pop(end) for end in ("object", "quantity", "value") if end in claim]
-    for name, scale in (("stance", Stance), ("certainty", Certainty)):
+    for name, scale in (("stance", Stance), ("certainty", Certainty), ("kind", OrganizationKind)):
         if name in claim:
             claim[name] = scale(claim[name])
     return Outcome(**claim, target=targets[0])

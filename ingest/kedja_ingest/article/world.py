@@ -54,7 +54,7 @@ def load_world() -> World:
             known.setdefault(name.casefold(), entry)
     return World(
         known=known,
-        demonyms=frozenset(row["demonym"] for row in _rows("countries.csv") if row["demonym"]),
+        demonyms=frozenset(_demonyms()),
         given_names=frozenset(_text("given_names.txt").split()),
         legal_forms=frozenset(row["form"] for row in _rows("legal_forms.csv")),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
@@ -89,6 +89,14 @@ def _media() -> Iterator[Known]:
 def _countries() -> Iterator[Known]:
     for row in _rows("countries.csv"):
         yield Known("place", _names(row))
+
+
+def _demonyms() -> Iterator[str]:
+    """The demonyms, and their last words: "North Korean" and "Korean"."""
+    for row in _rows("countries.csv"):
+        if row["demonym"]:
+            yield row["demonym"]
+            yield row["demonym"].rpartition(" ")[2]
 
 
 def _currencies() -> Iterator[tuple[str, str]]:

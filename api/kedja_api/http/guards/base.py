@@ -16,6 +16,7 @@ class Guard(ABC):
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers the request, or hands it on."""
         refusal = self.refuse(scope) if scope["type"] == "http" else None
         await (refusal or self._app)(scope, receive, send)
 

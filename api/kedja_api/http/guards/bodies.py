@@ -19,6 +19,7 @@ class Bodies(Guard):
         self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See `Guard`; counts what is read of the body."""
         await super().__call__(scope, self._counted(receive), send)
 
     def refuse(self, scope: Scope) -> Response | None:

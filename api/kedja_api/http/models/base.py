@@ -38,7 +38,7 @@ class Problem(Model):
     status: int
     detail: str
     instance: str = Field(description="The path that was asked for.")
-    errors: list[Place] = []
+    errors: tuple[Place, ...] = ()
 
 
 class Health(Model):

@@ -14,7 +14,7 @@ class Mention(Model):
     type: EntityType
     name: str
     kind: OrganizationKind | None = None
-    aliases: list[str] = []
+    aliases: tuple[str, ...] = ()
     orgnr: str | None = None
     lei: str | None = None
     scb: str | None = None
@@ -85,7 +85,7 @@ class Claim(Model):
     object: Mention | None = None
     value: str | None = None
     quantity: Quantity | None = None
-    qualifiers: dict[str, str | float | Quantity] = {}
+    qualifiers: dict[str, str | float | Quantity] = Field({}, description="Details that the predicate allows.")
     stance: Stance
     certainty: Certainty
     speaker: Speaker | None = None

@@ -15,7 +15,7 @@ class Entity(Model):
     type: EntityType
     name: str
     kind: OrganizationKind | None = None
-    aliases: list[str] = []
+    aliases: tuple[str, ...] = ()
     identifiers: dict[str, str] = Field({}, description="By scheme: orgnr, lei, scb, wikidata, domain.")
     merged: list[str] = Field([], description="Older ids that lead to this one.")
 

@@ -15,9 +15,10 @@ from kedja_api.http.routes import (
     sources,
 )
 
+_QUESTIONS = (blast_radius.router, conflicts.router, paths.router)
+
 #: Below the API's prefix.
-API = (entities.router, claims.router, sources.router, incidents.router)
-API += (blast_radius.router, conflicts.router, paths.router)
+API = (entities.router, claims.router, sources.router, incidents.router, *_QUESTIONS)
 #: At the root.
 ROOT = (pages.router, docs.router, health.router)
 

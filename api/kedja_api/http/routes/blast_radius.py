@@ -46,9 +46,7 @@ def _reached(graph: Graph, id: str, query: BlastRadiusAsk, limits: Limits) -> Bl
     depth = limits.depth if query.depth is None else query.depth
     if depth > limits.depth:
         raise UsageError(f"query.depth: at most {limits.depth} steps of supply are followed")
-    for source in query.without:
-        graph.ledger.source(source)
-    found = graph.blast_radius(id, depth, query.scope())
+    found = graph.blast_radius(id, depth, query.within(graph))
     rows = len(found.confirmed) + len(found.possible) + len(found.excluded)
     if rows > limits.rows:
         raise TooManyRowsError(rows, limits.rows)

@@ -24,7 +24,7 @@ async def list_conflicts(query: ConflictListQuery, asked: Asked) -> Response:
     turn = query.turn("conflicts", str, str, str, str)
 
     def answer(graph: Graph) -> Page[Any]:
-        found = graph.conflicts(query.about, query.scope())
+        found = graph.conflicts(query.about, query.within(graph))
         return turn.cut(found, lambda c: (c.subject, c.predicate, c.kind, c.id))
 
     return await asked.json(answer)

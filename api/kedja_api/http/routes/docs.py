@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kedja_api.http.contract import PREFIX
-from kedja_api.http.queries import NothingQuery
+from kedja_api.http.queries import no_parameters
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)])
 
 #: Swagger UI sets styles on its elements and has its pictures as data.
 _POLICY = (
@@ -22,40 +22,37 @@ _POLICY = (
 )
 
 
-class Asset(StrEnum):
-    """A file that the page loads."""
-
-    BUNDLE = "swagger-ui-bundle.js"
-    STYLE = "swagger-ui.css"
-    START = "start.js"
+_SCRIPT, _STYLE = "text/javascript", "text/css"
+#: What the page loads: the media type, the package that has the file, and its place there.
+_ASSETS = {
+    "swagger-ui-bundle.js": (_SCRIPT, "fastapi_swagger", "resources/swagger-ui-bundle.js"),
+    "swagger-ui.css": (_STYLE, "fastapi_swagger", "resources/swagger-ui.css"),
+    "start.js": (_SCRIPT, "kedja_api.http", "pages/docs.js"),
+}
 
 
 @router.get(f"{PREFIX}/openapi.json")
-async def openapi(query: NothingQuery, request: Request) -> Response:
+async def openapi(request: Request) -> Response:
     """The OpenAPI description."""
     return JSONResponse(request.app.openapi())
 
 
 @router.get("/docs")
-async def docs(query: NothingQuery) -> Response:
+async def docs() -> Response:
     """Swagger UI over the description."""
-    return Response(_own("docs.html"), headers={"Content-Security-Policy": _POLICY}, media_type="text/html")
+    content = _file("kedja_api.http", "pages/docs.html")
+    return Response(content, headers={"Content-Security-Policy": _POLICY}, media_type="text/html")
 
 
-@router.get("/docs/{asset}")
-async def docs_asset(asset: Asset, query: NothingQuery) -> Response:
+@router.get("/docs/{name}")
+async def docs_asset(name: str) -> Response:
     """A file of the page."""
-    content = _own("docs.js") if asset is Asset.START else _swagger(asset)
-    media_type = "text/css" if asset is Asset.STYLE else "text/javascript"
-    return Response(content, headers={"Cache-Control": "max-age=3600"}, media_type=media_type)
+    if name not in _ASSETS:
+        raise HTTPException(404)
+    media_type, package, path = _ASSETS[name]
+    return Response(_file(package, path), headers={"Cache-Control": "max-age=3600"}, media_type=media_type)
 
 
 @cache
-def _own(name: str) -> bytes:
-    return files("kedja_api.http").joinpath("pages", name).read_bytes()
-
-
-@cache
-def _swagger(name: str) -> bytes:
-    """A file of Swagger UI as the package fastapi-swagger ships it."""
-    return files("fastapi_swagger").joinpath("resources", name).read_bytes()
+def _file(package: str, path: str) -> bytes:
+    return files(package).joinpath(path).read_bytes()

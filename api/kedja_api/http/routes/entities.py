@@ -41,7 +41,9 @@ async def list_entities(query: EntityListQuery, asked: Asked) -> Response:
     return await asked.json(answer)
 
 
-@router.get(f"/entities/{ID}/claims", summary="Claims about an entity", response_model=Listed[Claim], responses=READS_ONE)
+@router.get(
+    f"/entities/{ID}/claims", summary="Claims about an entity", response_model=Listed[Claim], responses=READS_ONE
+)
 async def entity_claims(id: EntityId, query: ReadListQuery, asked: Asked) -> Response:
     """Claims that have the entity as subject, object or speaker, in the order in which they were recorded."""
     turn = query.turn("claims", int)
@@ -58,7 +60,7 @@ async def entity_claims(id: EntityId, query: ReadListQuery, asked: Asked) -> Res
 async def entity_neighbours(id: EntityId, query: AskListQuery, asked: Asked) -> Response:
     """The believed edges of the entity by predicate, each with the node at its other end."""
     turn = query.turn("neighbours", str, str)
-    return await asked.json(lambda graph: _neighbours(graph, id, query.scope(), turn), id)
+    return await asked.json(lambda graph: _neighbours(graph, id, query.within(graph), turn), id)
 
 
 def _neighbours(graph: Graph, id: str, scope: Scope, turn: Turn) -> Page[Any]:

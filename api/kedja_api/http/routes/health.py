@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from kedja_api.http.answers import Asked
 from kedja_api.http.contract import PROBLEMS
 from kedja_api.http.models.base import Health
-from kedja_api.http.queries import NothingQuery
+from kedja_api.http.queries import no_parameters
 
-router = APIRouter(tags=["service"], responses=PROBLEMS)
+router = APIRouter(tags=["service"], responses=PROBLEMS, dependencies=[Depends(no_parameters)])
 
 
 @router.get("/healthz", summary="Whether the service lives")
-async def healthz(query: NothingQuery) -> Health:
+async def healthz() -> Health:
     """Always ok, as long as anything answers."""
     return Health(status="ok")
 
 
 @router.get("/readyz", summary="Whether the service can answer")
-async def readyz(query: NothingQuery, asked: Asked) -> Health:
+async def readyz(asked: Asked) -> Health:
     """Ready when the store answers; a problem with status 503 when it does not."""
     await asked.check()
     return Health(status="ready")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from kedja import Graph
 from kedja.calendar import first_day
+from kedja.claim import digest
 from kedja.ledger import Scope
 from kedja.ontology import EntityType
 from kedja.question import Entry
@@ -32,16 +33,14 @@ async def list_incidents(query: ReadListQuery, asked: Asked) -> Response:
     return await asked.json(lambda graph: entities(graph, query.scope(), EntityType.INCIDENT, turn))
 
 
-@router.get(
-    f"/incidents/{ID}/timeline", summary="A timeline", response_model=Listed[EntryModel], responses=READS_ONE
-)
+@router.get(f"/incidents/{ID}/timeline", summary="A timeline", response_model=Listed[EntryModel], responses=READS_ONE)
 async def incident_timeline(id: IncidentId, query: AskListQuery, asked: Asked) -> Response:
     """What happened and what was said about the incident, day by day, with the claims behind each entry.
 
     Of an organization: about it and the incidents that hit it.
     """
     turn = query.turn("timeline", str, str, str, str, str)
-    return await asked.json(lambda graph: _timeline(graph, id, query.scope(), turn), id)
+    return await asked.json(lambda graph: _timeline(graph, id, query.within(graph), turn), id)
 
 
 def _timeline(graph: Graph, id: str, scope: Scope, turn: Turn) -> Page[Any]:
@@ -49,6 +48,6 @@ def _timeline(graph: Graph, id: str, scope: Scope, turn: Turn) -> Page[Any]:
 
 
 def _entry_key(entry: Entry) -> tuple[str, str, str, str, str]:
-    """The order of the timeline; the claims tell entries apart that read the same."""
+    """The order of the timeline, in few words; a digest tells entries apart that begin the same."""
     day = first_day(entry.date).isoformat()
-    return day, entry.basis, entry.predicate, entry.text, ",".join(entry.claims)
+    return day, entry.basis, entry.predicate, entry.text[:80], digest([entry.text, entry.claims])

@@ -9,7 +9,7 @@ from hashlib import sha256
 from html import unescape
 from importlib.resources import files
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -21,7 +21,7 @@ from kedja.view import page
 from kedja.view.neighbourhood import neighbourhood
 from kedja_api.http.answers import Asked, Rendered
 from kedja_api.http.contract import READS, READS_ONE
-from kedja_api.http.queries import AskQuery, IncidentId, NothingQuery
+from kedja_api.http.queries import AskQuery, IncidentId, no_parameters
 from kedja_api.http.routes.ids import ID
 
 router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
@@ -30,8 +30,8 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]
 _MOST_INCIDENTS = 500
 
 
-@router.get("/", summary="Start page", responses=READS)
-async def start(query: NothingQuery, asked: Asked) -> Response:
+@router.get("/", summary="Start page", responses=READS, dependencies=[Depends(no_parameters)])
+async def start(asked: Asked) -> Response:
     """The incidents, with ways to their network pages and to the description of the API."""
     return await asked.page(_start)
 
@@ -39,9 +39,9 @@ async def start(query: NothingQuery, asked: Asked) -> Response:
 def _start(graph: Graph) -> Rendered:
     incidents = graph.ledger.list_entities(EntityType.INCIDENT, "", _MOST_INCIDENTS)
     style = files("kedja_api.http").joinpath("pages/start.css").read_text("utf-8")
-    text = _pages().get_template("start.html.j2").render(
-        incidents=incidents, total=graph.ledger.count_entities(EntityType.INCIDENT), style=Markup(style)
-    )
+    total = graph.ledger.count_entities(EntityType.INCIDENT)
+    template = _pages().get_template("start.html.j2")
+    text = template.render(incidents=incidents, total=total, style=Markup(style))
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
     return Rendered(text.encode(), "text/html", policy)
@@ -55,7 +55,7 @@ def _pages() -> Environment:
 @router.get(f"/view/{ID}", summary="The network page of an incident or any other entity", responses=READS_ONE)
 async def view(id: IncidentId, query: AskQuery, asked: Asked) -> Response:
     """One page that asks for nothing: the entity, what surrounds it, and the claims behind every node and edge."""
-    return await asked.page(lambda graph: _view(graph, id, query.scope()), id)
+    return await asked.page(lambda graph: _view(graph, id, query.within(graph)), id)
 
 
 def _view(graph: Graph, id: str, scope: Scope) -> Rendered:

@@ -16,4 +16,4 @@ router = APIRouter(tags=["questions"])
 @router.get("/paths", summary="How two entities hang together", response_model=Paths, responses=READS)
 async def list_paths(query: PathQuery, asked: Asked) -> Response:
     """The shortest paths between two entities: at most 20, of at most 8 edges, along edges that are not excluded."""
-    return await asked.json(lambda graph: {"paths": graph.paths(query.a, query.b, query.scope())})
+    return await asked.json(lambda graph: {"paths": graph.paths(query.a, query.b, query.within(graph))})

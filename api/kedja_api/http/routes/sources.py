@@ -21,9 +21,7 @@ router = APIRouter(tags=["sources"])
 
 SourceId = Annotated[
     str,
-    Path(
-        max_length=200, description="The id of a source.", examples=["source/0123456789abcdef0123456789abcdef"]
-    ),
+    Path(max_length=200, description="The id of a source.", examples=["source/0123456789abcdef0123456789abcdef"]),
 ]
 
 

@@ -1,0 +1,67 @@
+"""A belief that is brought up to date batch by batch equals one made from nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_claims import INCIDENT, VENDOR, claim, organization, record
+
+from kedja.belief import Belief, Conflict, Edge
+from kedja.claim import Claim
+from kedja.identity import Judgement, Verdict
+from kedja.ledger import Ledger, open_ledger
+from kedja.ontology import OrganizationKind
+
+NAMES = ("Alfa", "Alfa AB", "Beta", "Kalmar kommun", "Kalmars kommun")
+KINDS = (None, OrganizationKind.COMPANY, OrganizationKind.MUNICIPALITY)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    target = organization(draw(st.sampled_from(NAMES)), draw(st.sampled_from(KINDS)))
+    stance = draw(st.sampled_from(("asserts", "denies", "unknown")))
+    day = draw(st.sampled_from(("2025-08-28", "2025-09-01", "2025-09")))
+    return claim(INCIDENT, "affected", target, by=draw(st.sampled_from("AB")), stance=stance, on=day)
+
+
+BATCHES = st.lists(st.lists(claims(), min_size=1, max_size=4), min_size=1, max_size=5)
+
+
+def picture(belief: Belief) -> tuple[list[Edge], list[Conflict]]:
+    return sorted(belief.edges(), key=lambda edge: edge.id), sorted(belief.conflicts(), key=lambda c: c.id)
+
+
+@settings(max_examples=40, deadline=None)
+@given(batches=BATCHES, partly=st.booleans())
+def test_refresh_equals_a_fresh_belief(batches: list[list[Claim]], partly: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder, "k.db"), create=True) as ledger:
+        record(ledger, claim(INCIDENT, "hit", VENDOR))
+        belief = Belief(ledger)
+        ask = (lambda: belief.edges_of(["incident/supplia-2025"])) if partly else belief.edges
+        ask()
+        for batch in batches:
+            record(ledger, *batch)
+            belief.refresh()
+            assert sorted(e.id for e in ask()) == sorted(e.id for e in Belief(ledger).edges())
+            assert picture(belief) == picture(Belief(ledger))
+
+
+def test_refresh_follows_a_judgement_and_its_withdrawal(ledger: Ledger) -> None:
+    record(ledger, *(claim(INCIDENT, "affected", organization(name)) for name in ("Alfa", "Beta")))
+    belief = Belief(ledger)
+    before = picture(belief)
+    judged = ledger.judge(Judgement(verdict=Verdict.SAME, left="organization/alfa", right="organization/beta"))
+    assert belief.refresh()
+    assert {edge.target for edge in belief.edges()} == {"organization/alfa"}
+    ledger.judge(Judgement(verdict=Verdict.RETRACTS, left=judged.id))
+    belief.refresh()
+    assert picture(belief) == before
+
+
+def test_refresh_does_nothing_when_nothing_came(ledger: Ledger) -> None:
+    record(ledger, claim(INCIDENT, "hit", VENDOR))
+    belief = Belief(ledger)
+    assert not belief.refresh()
