@@ -20,7 +20,7 @@ SYSTEM = Mention(type=EntityType.SYSTEM, name="Tidrapport")
 AUTHORITY = Mention(type=EntityType.ORGANIZATION, name="IMY", kind=OrganizationKind.AGENCY)
 
 
-def organization(name: str, kind: str | None = None, **identifiers: str) -> Mention:
+def organization(name: str, kind: str | None = None, **identifiers: Any) -> Mention:
     """A mention of an organization."""
     of = OrganizationKind(kind) if kind else None
     return Mention(type=EntityType.ORGANIZATION, name=name, kind=of, **identifiers)

@@ -23,7 +23,7 @@ def neighbourhood(belief: Belief, id: str) -> Neighbourhood:
     """
     start = belief.ledger.canonical(id)
     core = {start} | _joined_by_hit(belief, start)
-    edges = {edge.id: edge for edge in belief.edges_of(core, derived=True)}
+    edges = {edge.id: edge for edge in belief.edges_of(core)}
     shown = core | _ends(edges.values())
     second = belief.edges_of([id for id in shown if not _is_count(id)])
     edges |= {edge.id: edge for edge in second if edge.subject in shown or edge.target in shown}

@@ -18,6 +18,7 @@ from kedja_api.http import Settings, make_app
 
 RADIO = Source(url="https://radio.example/b", title="Two weeks later", publisher="The Radio", published="2025-09-15")
 
+
 def _claims() -> list[Claim]:
     """An attack on 28 August as the press tells it, and what the radio adds on 15 September."""
     person = Mention(type=EntityType.PERSON, name="Eva Falk")

@@ -30,7 +30,7 @@ _ANSWERS: dict[str, tuple[str, type[BaseModel]]] = {
     "/api/v1/incidents/{id}/timeline": (f"/api/v1/incidents/{_INCIDENT}/timeline", Listed[Entry]),
     "/api/v1/blast-radius/{id}": (f"/api/v1/blast-radius/{_VENDOR}", BlastRadius),
     "/api/v1/conflicts": ("/api/v1/conflicts", Listed[Conflict]),
-    "/api/v1/paths": ("/api/v1/paths?a=organization/alfa&b=organization/kalmar", Paths),
+    "/api/v1/paths": ("/api/v1/paths?a=organization/alfa&b=organization/kalmar-kommun", Paths),
     "/healthz": ("/healthz", Health),
     "/readyz": ("/readyz", Health),
 }
@@ -105,7 +105,7 @@ def test_a_search_says_where_it_found(client: Client) -> None:
 def test_the_blast_radius_is_that_of_the_graph(client: Client) -> None:
     found = client.json(f"/api/v1/blast-radius/{_VENDOR}")
     sides = {side: {item["id"] for item in found[side]} for side in ("confirmed", "possible", "excluded")}
-    assert "organization/kalmar" in sides["confirmed"]
+    assert "organization/kalmar-kommun" in sides["confirmed"]
     assert "organization/b-gamma-b" in sides["possible"]
     assert "organization/beta" in sides["excluded"]
     assert found["unidentified"][0]["lower"] == 163

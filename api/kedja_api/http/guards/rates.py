@@ -28,6 +28,10 @@ class Buckets:
         self._clock = clock
         self._clients: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many clients are remembered."""
+        return len(self._clients)
+
     def wait(self, client: str) -> float:
         """Takes a token of the client's and gives 0, or gives the seconds until there is one."""
         now = self._clock()
