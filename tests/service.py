@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import uvicorn
@@ -15,6 +16,14 @@ from fastapi import FastAPI
 
 from kedja_api.http import Settings, make_app
 from kedja_api.http.server import listen
+
+_Result = TypeVar("_Result")
+
+
+def await_here(coroutine: Coroutine[Any, Any, _Result]) -> _Result:
+    """The coroutine's result; run in a thread of its own, as the browser's driver keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 class Client:
@@ -26,7 +35,7 @@ class Client:
 
     def ask(self, path: str, method: str = "GET", **more: Any) -> httpx.Response:
         """The answer to a request."""
-        return asyncio.run(self._ask(path, method, **more))
+        return await_here(self._ask(path, method, **more))
 
     async def _ask(self, path: str, method: str, **more: Any) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(self._address, 50_000))

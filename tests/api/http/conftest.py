@@ -28,6 +28,7 @@ def _claims() -> list[Claim]:
         claim(organization("Alfa", "company"), "uses", SYSTEM),
         claim(organization("Beta", "company"), "uses", SYSTEM, qualifiers={"hosting": "own"}),
         claim(INCIDENT, "affected", count(164, "municipality", "at_least")),
+        claim(INCIDENT, "affected", organization("Alfa", "company")),
         claim(INCIDENT, "demanded", count(1.5, "BTC")),
         claim(INCIDENT, "occurred_on", "2025-08-23"),
         claim(AUTHORITY, "supervises", VENDOR),

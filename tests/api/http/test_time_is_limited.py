@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from service import Serve
+from service import Serve, await_here
 
 from kedja import Graph
 from kedja.errors import NotFoundError, StoreError
@@ -36,7 +36,7 @@ def workers(case: Path, gate: threading.Event) -> Iterator[Workers]:
 
 def test_a_question_past_its_time_is_given_up(workers: Workers, gate: threading.Event) -> None:
     with pytest.raises(TimeLimitError):
-        asyncio.run(workers.ask(lambda _: gate.wait()))
+        await_here(workers.ask(lambda _: gate.wait()))
 
 
 def test_those_given_up_keep_their_places_until_they_end(workers: Workers, gate: threading.Event) -> None:
@@ -45,10 +45,10 @@ def test_those_given_up_keep_their_places_until_they_end(workers: Workers, gate:
             await asyncio.gather(*(workers.ask(lambda _: gate.wait()) for _ in range(4)), return_exceptions=True)
         )
 
-    kinds = [type(outcome) for outcome in asyncio.run(crowd())]
+    kinds = [type(outcome) for outcome in await_here(crowd())]
     assert kinds == [TimeLimitError, TimeLimitError, TimeLimitError, OverloadedError]
     gate.set()
-    assert asyncio.run(workers.ask(lambda graph: graph.ledger.count_entities())) > 0
+    assert await_here(workers.ask(lambda graph: graph.ledger.count_entities())) > 0
 
 
 def test_over_http_both_are_503(serve: Serve, case: Path) -> None:
@@ -69,7 +69,7 @@ def test_each_thread_keeps_one_graph_of_its_own(workers: Workers) -> None:
     async def pair() -> list[tuple[int, int]]:
         return list(await asyncio.gather(workers.ask(question), workers.ask(question)))
 
-    seen = set(asyncio.run(pair())) | set(asyncio.run(pair()))
+    seen = set(await_here(pair())) | set(await_here(pair()))
     assert len(seen) == len({thread for thread, _ in seen}) == len({graph for _, graph in seen}) == 2
 
 
@@ -83,7 +83,7 @@ def test_a_graph_is_dropped_when_its_store_fails_and_kept_when_an_id_is_unknown(
             if error:
                 raise error
 
-        asyncio.run(workers.ask(question))
+        await_here(workers.ask(question))
 
     with pytest.raises(NotFoundError):
         ask(NotFoundError("entity", "x"))

@@ -40,7 +40,10 @@ def test_refresh_equals_a_fresh_belief(batches: list[list[Claim]], partly: bool)
     with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder, "k.db"), create=True) as ledger:
         record(ledger, claim(INCIDENT, "hit", VENDOR))
         belief = Belief(ledger)
-        ask = (lambda: belief.edges_of(["incident/supplia-2025"])) if partly else belief.edges
+
+        def ask() -> list[Edge]:
+            return belief.edges_of(["incident/supplia-2025"]) if partly else belief.edges()
+
         ask()
         for batch in batches:
             record(ledger, *batch)

@@ -1,0 +1,77 @@
+"""The lexicons: every file names its source, and none knows an article."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kedja_ingest.article as package
+from kedja.ontology import CURRENCIES, PREDICATES, OrganizationKind
+from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
+from kedja_ingest.article.world import load_world
+
+FOLDER = Path(package.__file__).parent / "lexicon"
+
+
+def test_every_file_is_in_the_list_of_sources() -> None:
+    listed = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    files = [path for path in FOLDER.rglob("*") if path.is_file() and path.name != "SOURCES.md"]
+    assert files
+    for path in files:
+        relative = path.relative_to(FOLDER)
+        assert f"`{relative}`" in listed or f"`{relative.parent}/*.toml`" in listed, relative
+
+
+def test_every_table_has_full_rows() -> None:
+    for path in FOLDER.glob("*.csv"):
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            assert None not in row.values(), (path.name, row)
+            assert None not in row, (path.name, row)
+
+
+def test_currencies_are_of_the_ontology() -> None:
+    assert set(load_world().currencies.values()) <= CURRENCIES
+
+
+def test_an_abbreviation_is_known_in_either_case_and_a_word_is_not() -> None:
+    world = load_world()
+    for name in ("IMY", "Imy"):
+        known = world.find(name)
+        assert known is not None
+        assert (known.kind, known.regime) == (OrganizationKind.AGENCY, "GDPR")
+    assert world.find("imy") is None
+    assert world.find("us") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_lead_to_predicates_of_the_ontology(language: str) -> None:
+    for rule in load_vocabulary(language).claim_rules:
+        for outcome in rule.outcomes:
+            assert outcome.predicate in PREDICATES
+            assert set(outcome.qualifiers) <= set(PREDICATES[outcome.predicate].qualifiers)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_name_the_slots_that_they_use(language: str) -> None:
+    for rule in load_vocabulary(language).claim_rules:
+        for outcome in rule.outcomes:
+            ends = filter(None, (outcome.subject, outcome.target, *outcome.qualifiers.values()))
+            used = {end[1:] for end in ends if end[0] == "$"} - {"system"}
+            assert used <= set(rule.pattern.groupindex), rule.pattern.pattern
+
+
+def _words() -> Iterator[str]:
+    for path in FOLDER.rglob("*"):
+        if path.is_file() and path.name != "given_names.txt":
+            yield path.read_text(encoding="utf-8")
+
+
+def test_no_lexicon_knows_an_article(shared: Path) -> None:
+    """The attacked suppliers of the shared articles stand in no lexicon."""
+    everything = "\n".join(_words()).casefold()
+    for name in ("miljödata", "collins", "cdk", "okta", "kaseya", "oracle", "3cx", "advanced", "powerschool", "medhelp"):
+        assert name not in everything, name
+    assert (shared / "articles").is_dir()

@@ -1,0 +1,72 @@
+"""Quantities with bounds and units, money, shares, and days against the day of publication."""
+
+from __future__ import annotations
+
+import pytest
+from article_claims import claims_of, target
+
+from kedja.claim import Source
+from kedja_ingest.article import extract_article
+from kedja_ingest.article.dates import calendar
+from kedja_ingest.article.quantities import counter
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("164 municipalities", "exactly 164 municipality"),
+        ("at least twenty-five regions", "at_least 25 region"),
+        ("more than 15,000 car dealers", "more_than 15000 company"),
+        ("nearly 8 000 employees", "about 8000 person"),
+        ("up to 1.2 million patients", "at_most 1200000 person"),
+        ("fewer than 40 of", None),
+        ("fewer than 40 customers", "fewer_than 40 customer"),
+        ("between 10 and 20 universities", "between 10 university"),
+        ("870,108 e-mail addresses", "exactly 870108 account"),
+        ("in 2024 companies", None),
+        ("1.5 bitcoin", "exactly 1.5 BTC"),
+        ("£6.09m", "exactly 6090000 GBP"),
+        ("tens of millions of dollars", "at_least 10000000 USD"),
+        ("about 1.5 million kronor", "about 1500000 SEK"),
+        ("80 percent", "exactly 80 percent"),
+        ("80 %", "exactly 80 percent"),
+        ("40 flights", None),
+    ],
+)
+def test_a_quantity(text: str, quantity: str | None) -> None:
+    found = [chunk.quantity for chunk in counter("en").find(text) if chunk.quantity]
+    shown = [f"{q.bound} {q.value:.10g} {q.unit}" for q in found]
+    assert shown == ([quantity] if quantity else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on Saturday", "2025-08-23"),
+        ("on Thursday", "2025-08-28"),
+        ("yesterday", "2025-08-27"),
+        ("on 3 March", "2025-03-03"),
+        ("on December 24", "2024-12-24"),
+        ("on 10 September", "2025-09-10"),
+        ("Friday night 19 September 2024", "2024-09-19"),
+        ("in August 2022", "2022-08"),
+        ("in November", "2024-11"),
+        ("in 2019", "2019"),
+        ("2025-02-30", None),
+        ("3 may be", None),
+    ],
+)
+def test_a_day(text: str, day: str | None) -> None:
+    assert [chunk.value for chunk in calendar("en").find(text, "2025-08-28")] == ([day] if day else [])
+
+
+def test_without_a_day_of_publication_a_weekday_is_no_date() -> None:
+    text = "The attack on Acme Logistics was discovered on Saturday."
+    claims = list(extract_article(text, Source(path="a.txt")))
+    assert [(c.subject.name, c.predicate) for c in claims] == [("Acme Logistics", "hit")]
+
+
+def test_parts_of_a_group_are_counted_too() -> None:
+    text = "About 60 customers of Acme Systems were affected, including at least 40 municipalities and two regions."
+    counted = {target(claim) for claim in claims_of(text) if claim.predicate == "affected"}
+    assert counted == {"about 60 customer", "at_least 40 municipality", "exactly 2 region"}
