@@ -65,7 +65,7 @@ class Score:
 
 
 def score(path: Path) -> Score:
-    """Compares a text with the gold beside it, everything but the title of a role counted; names by any of their forms."""
+    """Compares a text with the gold beside it, all but qualifiers counted; names by any of their forms."""
     gold = [json.loads(line) for line in path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()]
     found = claims_in(path)
     left = list(found)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import httpx
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from kedja_api.http import Settings, make_app
 from kedja_api.http.server import listen
@@ -29,7 +29,7 @@ def await_here(coroutine: Coroutine[Any, Any, _Result]) -> _Result:
 class Client:
     """Asks an app from an address."""
 
-    def __init__(self, app: FastAPI, address: str = "127.0.0.1") -> None:
+    def __init__(self, app: Starlette, address: str = "127.0.0.1") -> None:
         self.app = app
         self._address = address
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from kedja.belief.model import Edge, Entity, Group
+from kedja.belief.model import Edge, Entity, Group, Target
 from kedja.ontology import ORGANIZATION_UNITS, OrganizationKind, Status
-
-if TYPE_CHECKING:
-    from kedja.belief.belief import Belief
 
 _BELONGING = (Status.CONFIRMED, Status.POSSIBLE)
 
 
-def with_members(group: Group, belief: Belief) -> Group:
+class Believed(Protocol):
+    """What must be known of a graph to find members in it."""
+
+    def group_edge(self, id: str) -> Edge:
+        """The edge that starts or ends at the group."""
+
+    def edges_of(self, ids: Iterable[str]) -> list[Edge]:
+        """The edges that start or end at these entities."""
+
+    def node(self, id: str) -> Target:
+        """The entity, group or value with that id."""
+
+
+def with_members(group: Group, belief: Believed) -> Group:
     """The group with the ids of the organizations that surely or possibly belong to it.
 
     They are at the other end of edges like the group's own: what the same incident affected, or who

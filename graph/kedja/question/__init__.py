@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kedja.question.blast_radius import BlastRadius, Reached, blast_radius
+from kedja.question.blast_radius import BlastRadius, blast_radius
 from kedja.question.path import Link, Path, paths
 from kedja.question.reach import Step
+from kedja.question.reached import Reached
 from kedja.question.timeline import Entry, describe, timeline
 from kedja.question.unidentified import Unidentified
 

@@ -9,27 +9,8 @@ from dataclasses import dataclass, field
 from kedja.belief import Belief, Edge, Entity
 from kedja.ontology import EntityType, OrganizationKind, Status
 from kedja.question.reach import HELD, Reach, Step, search
+from kedja.question.reached import Reached
 from kedja.question.unidentified import Unidentified, unidentified
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """An organization and why it is where it is.
-
-    `basis` is `stated` when somebody speaks of this organization in this incident, and `supply` when it
-    only follows from what it uses or is supplied with. `path` leads from the vendor or incident to it;
-    `claims` are the claims behind every edge of the path.
-    """
-
-    id: str
-    name: str
-    kind: OrganizationKind | None
-    status: Status
-    basis: str
-    reason: str | None = None
-    depth: int = 1
-    path: tuple[Step, ...] = ()
-    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

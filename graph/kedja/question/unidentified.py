@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kedja.belief import Belief, Edge, Group
 from kedja.belief.member import counts
@@ -12,9 +11,7 @@ from kedja.belief.quantity import number, unit_in_words
 from kedja.identity import plain
 from kedja.ontology import ORGANIZATION_UNITS, OrganizationKind, Status
 from kedja.question.reach import HELD
-
-if TYPE_CHECKING:
-    from kedja.question.blast_radius import Reached
+from kedja.question.reached import Reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Drafts made into claims: incident, speaker, certainty, quote; each statement once, in its surest form."""
+"""Drafts made into claims: incident, speaker, certainty, regime and quote."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from kedja.claim import Claim, Mention, Quantity, Source
+from kedja.claim import Claim, Mention, Source
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import clause, judge
+from kedja_ingest.article.modality import judge
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
@@ -21,7 +22,6 @@ from kedja_ingest.article.world import World
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
-_LONGEST_QUOTE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Maker:
     world: World
     people: People
     incident: Incident
-    parties: frozenset[str]
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
@@ -43,8 +42,9 @@ class Maker:
                 last = one.passage, attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
             attribution = last[1]
             for voice in self._voices(one, attribution):
-                if settled := self._settled(one, voice):
-                    yield self._claim(_shared(settled, voice), voice)
+                settled = self._settled(one, voice)
+                if settled and settled.subject:
+                    yield self._claim(_shared(settled, voice), settled.subject, voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
         if one.own or attribution is None or not attribution.covers(one.end - 1):
@@ -52,7 +52,9 @@ class Maker:
         return attribution.voices
 
     def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
-        """The draft with its standing words filled; None when the article does not say by what."""
+        """The draft with its incident and its standing words filled; None when the article does not say by what."""
+        if one.subject is None and not any(end == "subject" for end, _ in one.standing):
+            one = replace(one, subject=self._incident(one))
         for end, word in one.standing:
             mention = self._standing(word, voice, one)
             if mention is None:
@@ -72,11 +74,11 @@ class Maker:
             return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
         return None
 
-    def _claim(self, one: Draft, voice: Voice | None) -> Claim:
+    def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
         stance, certainty = self._modality(one, voice)
-        quote, span = self._quote(one)
+        words, span = quote(one.passage, one.start, one.end, self.vocabulary.language)
         return Claim(
-            subject=one.subject or self._incident(one),
+            subject=subject,
             predicate=one.predicate,
             object=one.object,
             value=one.value,
@@ -86,11 +88,11 @@ class Maker:
             certainty=certainty,
             speaker=voice.speaker if voice else None,
             source=self.source,
-            quote=quote,
+            quote=words,
             span=span,
         )
 
-    def _incident(self, one: Draft) -> Mention:
+    def _incident(self, one: Draft) -> Mention | None:
         if one.other is None:
             return self.incident.mention
         days = [chunk.value for chunk in one.passage.chunks if chunk.value]
@@ -127,22 +129,8 @@ class Maker:
             known = self.world.find(one.object.name)
             regime = known.regime if known else ""
         found = {"regime": regime} if regime else {}
-        return {**found, "incident": self.incident.mention.name} if one.quantity else found
-
-    def _quote(self, one: Draft) -> tuple[str, tuple[int, int]]:
-        """The sentence, or of a long one the clauses that the statement lies in, or the statement alone."""
-        skeleton = one.passage.skeleton
-        stretches = (
-            (0, len(skeleton.text)),
-            clause(skeleton.text, one.start, one.end, self.vocabulary.language),
-            (one.start, one.end),
-        )
-        for start, end in stretches:
-            first, last = skeleton.place(start, end)
-            quote = one.passage.text[first:last].strip()
-            if len(quote.split()) <= _LONGEST_QUOTE:
-                break
-        return located(one.passage, " ".join(quote.split(" ")[:_LONGEST_QUOTE]), first)
+        incident = self.incident.mention
+        return {**found, "incident": incident.name} if one.quantity and incident else found
 
 
 def _shared(one: Draft, voice: Voice | None) -> Draft:
@@ -158,23 +146,17 @@ def _owns(organization: Mention, thing: Mention | None) -> bool:
     return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(f"{organization.name}'s ")
 
 
-def located(passage: Passage, quote: str, near: int) -> tuple[str, tuple[int, int]]:
-    """The quote with its place in the file."""
-    start = passage.sentence.start + passage.text.index(quote, max(0, near))
-    return quote, (start, start + len(quote))
-
-
 def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
     """A claim for each person's role: the text's own, whoever is quoted."""
     for role in roles:
-        quote, span = located(role.passage, role.passage.text[role.start : role.end], role.start)
+        words, span = located(role.passage, role.passage.text[role.start : role.end], role.start)
         yield Claim(
             subject=role.person,
             predicate="has_role",
             object=role.organization,
             qualifiers={"title": role.title},
             source=source,
-            quote=quote,
+            quote=words,
             span=span,
         )
         if role.unit:
@@ -183,41 +165,6 @@ def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
                 predicate="part_of",
                 object=role.organization,
                 source=source,
-                quote=quote,
+                quote=words,
                 span=span,
             )
-
-
-def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Each statement once: the surest, the first among equals; assertion, denial and ignorance are different."""
-    best: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        key = _key(claim)
-        held = best.get(key)
-        if held is None or _rank(claim) < _rank(held):
-            best[key] = claim
-    yield from best.values()
-
-
-def _key(claim: Claim) -> tuple[object, ...]:
-    quantity: Quantity | None = claim.quantity
-    amount = (quantity.value, quantity.unit) if quantity else None
-    target = (claim.object.type, claim.object.name.casefold()) if claim.object else None
-    speaker = claim.speaker.name if claim.speaker and claim.stance is not Stance.ASSERTS else None
-    return claim.predicate, claim.subject.name.casefold(), target, claim.value, amount, claim.stance, speaker
-
-
-def _rank(claim: Claim) -> int:
-    return list(Certainty).index(claim.certainty)
-
-
-def with_kinds(claim: Claim, kinds: dict[str, OrganizationKind]) -> Claim:
-    """The claim with the kinds of its organizations, where the text showed them somewhere."""
-    ends = {end: _kinded(mention, kinds) for end in ("subject", "object") if (mention := getattr(claim, end))}
-    return msgspec.structs.replace(claim, **ends)
-
-
-def _kinded(mention: Mention, kinds: dict[str, OrganizationKind]) -> Mention:
-    if mention.type is not EntityType.ORGANIZATION or mention.kind or mention.name not in kinds:
-        return mention
-    return msgspec.structs.replace(mention, kind=kinds[mention.name])

@@ -8,9 +8,10 @@ from itertools import islice
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, passage, typed
+from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 

@@ -11,6 +11,8 @@ from kedja.calendar import last_day
 from kedja.claim import Source
 
 _KEYS = ("url", "publisher", "date", "language", "title", "note")
+# "Note: …" alone may be a sentence.
+_TELLING = {"url", "publisher", "date"}
 _LINE = re.compile(r"([A-Za-z]{2,20}):[ \t]+(\S.*)\Z")
 
 
@@ -46,7 +48,7 @@ def _header(text: str) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     for line, end in _lines(text):
         if not line.strip():
-            return (fields, end) if fields else ({}, 0)
+            return (fields, end) if _TELLING & fields.keys() else ({}, 0)
         match = _LINE.match(line)
         if not match or match[1].lower() not in _KEYS:
             break

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kedja.claim import Claim, Source
-from kedja_ingest.article.claims import Maker, role_claims, surest, with_kinds
+from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
 from kedja_ingest.article.incident import Incident, main_vendor, other_parties
-from kedja_ingest.article.passages import Passage, Surveyor
+from kedja_ingest.article.language import recognise_language
+from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
+from kedja_ingest.article.statements import surest, with_kinds
+from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.things import Interpreter
-from kedja_ingest.article.vocabulary import load_vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
 
@@ -21,14 +24,19 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     """The claims of an article, each statement once, in the order of the text.
 
     `body` is where the article begins in the text; spans count from the start of the text. The source gives
-    the language (English when it does not) and the day of publication, against which dates are resolved.
-    Time is linear in the length of the text.
+    the language, else it is recognised; in one without rules nothing is read. It gives the day of publication too,
+    against which dates are resolved. Time is linear in the length of the text.
     """
-    vocabulary, world = load_vocabulary(source.language or "en"), load_world()
+    language = recognise_language(text[body:], source.language)
+    if language is None:
+        return
+    vocabulary, world = load_vocabulary(language), load_world()
     surveyor = Surveyor(vocabulary, world, source)
     surveyed, directory = surveyor.survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory)
-    vendor = main_vendor(surveyed, directory, vocabulary) or (publisher if _first_person(surveyed, vocabulary) else None)
+    vendor = main_vendor(surveyed, directory, vocabulary) or (
+        publisher if _first_person(surveyed, vocabulary) else None
+    )
     people = People(vocabulary, publisher)
     resolver = Coreference(vocabulary, directory, vendor, publisher)
     passages = list(people.read(list(resolver.resolve(surveyed))))
@@ -40,7 +48,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
         for draft in by_incident(plain, other_parties(passage, vocabulary, vendor), vendor)
     ]
     incident = Incident(vendor, _year(drafts, source))
-    maker = Maker(source, vocabulary, world, people, incident, _parties(drafts, incident))
+    maker = Maker(source, vocabulary, world, people, incident)
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
@@ -57,9 +65,3 @@ def _year(drafts: Iterable[Draft], source: Source) -> str | None:
     """The year of the attack, else of publication."""
     days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value and not draft.other]
     return days[0][:4] if days else source.published[:4] if source.published else None
-
-
-def _parties(drafts: Iterable[Draft], incident: Incident) -> frozenset[str]:
-    """The organizations whose own matter the incident is: the attacked one and those that are affected."""
-    named = {d.object.name for d in drafts if d.predicate in ("affected", "hit") and d.object and not d.other}
-    return frozenset(named | ({incident.vendor.name} if incident.vendor else set()))

@@ -26,18 +26,21 @@ _LEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident by the attacked party, or by the system where no party is named, and the year."""
+    """An incident by the attacked party and the year."""
 
     vendor: Mention | None
     year: str | None
-    system: Mention | None = None
 
     @property
-    def mention(self) -> Mention:
-        """The incident as claims name it: vendor and year."""
-        party = self.vendor or self.system
-        name = party.name if party else "Unnamed incident"
-        return Mention(type=EntityType.INCIDENT, name=f"{name} {self.year}" if self.year else name)
+    def mention(self) -> Mention | None:
+        """The incident as claims name it: vendor and year.
+
+        None without a party: incidents of two articles must not become one for want of a name.
+        """
+        if self.vendor is None:
+            return None
+        name = f"{self.vendor.name} {self.year}" if self.year else self.vendor.name
+        return Mention(type=EntityType.INCIDENT, name=name)
 
 
 def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary) -> Mention | None:

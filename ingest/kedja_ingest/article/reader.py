@@ -13,6 +13,8 @@ from kedja.claim import Claim
 from kedja.errors import InputError
 from kedja_ingest.article.document import parse_document
 from kedja_ingest.article.extract import extract_article
+from kedja_ingest.article.language import recognise_language
+from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.base import Reader, ReadOptions, Rejected
 
 _SUFFIXES = (".txt", ".md", ".text")
@@ -37,6 +39,12 @@ class ArticleReader(Reader):
         """See `Reader.read`; places are lines."""
         text = _text(path)
         document = parse_document(text, str(path))
+        body = document.text[document.body :]
+        if body.strip() and recognise_language(body, document.source.language) is None:
+            yield Rejected(
+                str(path), "text", f"is in a language without rules; there are some for: {', '.join(LANGUAGES)}"
+            )
+            return
         for claim in extract_article(document.text, document.source, document.body):
             place = f"line {text.count(chr(10), 0, claim.span[0]) + 1}" if claim.span else "line 1"
             yield place, msgspec.structs.replace(claim, method=self.method)

@@ -73,8 +73,8 @@ class Vocabulary:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def load_vocabulary(language: str) -> Vocabulary:
-    """The vocabulary of the language; English where there is none for it."""
-    folder = files("kedja_ingest.article").joinpath("lexicon", language if language in LANGUAGES else "en")
+    """The vocabulary of one of `LANGUAGES`."""
+    folder = files("kedja_ingest.article").joinpath("lexicon", language)
     tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
     rules = dict(_rules(tables, grammar["forms"]))

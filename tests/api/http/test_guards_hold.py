@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from service import Client, Serve
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from kedja.errors import UsageError
 from kedja_api.http import Limits, Settings
+from kedja_api.http.guards.bodies import Bodies
 from kedja_api.http.guards.rates import Buckets
 
 _PATH = "/api/v1/incidents"
@@ -114,6 +121,25 @@ def test_a_body_that_says_that_it_is_too_large_is_413(serve: Serve, case: Path) 
     client = serve(case, limits=Limits(body=10))
     assert _problem(client.ask(_PATH, "POST", content=b"x" * 11)) == (413, "body-too-large")
     assert client.ask(_PATH, "POST", content=b"x" * 10).status_code == 405
+
+
+@pytest.mark.parametrize(("chunks", "status"), [(2, 200), (3, 413)])
+def test_a_body_that_turns_out_too_large_is_read_no_further(chunks: int, status: int) -> None:
+    read: list[bytes] = []
+
+    async def keep(request: Request) -> Response:
+        async for chunk in request.stream():
+            read.append(chunk)
+        return Response()
+
+    async def sent() -> AsyncIterator[bytes]:
+        for _ in range(chunks):
+            yield b"12345"
+
+    routes = [Route("/", keep, methods=["POST"])]
+    client = Client(Starlette(routes=routes, middleware=[Middleware(Bodies, most=10)]))
+    assert client.ask("/", "POST", content=sent()).status_code == status
+    assert b"".join(read) == b"1234512345"
 
 
 def test_answers_carry_the_security_headers(client: Client) -> None:

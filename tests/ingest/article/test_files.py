@@ -6,15 +6,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from article_claims import CASES, claims_in, claims_of
 from hypothesis import given
 from hypothesis import strategies as st
-from article_claims import CASES, claims_in, claims_of
 
 from kedja.claim import Source
 from kedja.errors import InputError
 from kedja_ingest.article import ArticleReader
 from kedja_ingest.article.document import parse_document
-from kedja_ingest.base import ReadOptions
+from kedja_ingest.base import ReadOptions, Rejected
 
 BODY = "The attack on Acme Logistics was discovered on 3 March 2024.\n"
 HEADER = "url: https://a.example/1\npublisher: The Paper\ndate: 2024-03-05\nlanguage: en\ntitle: Attacked: Acme\n\n"
@@ -93,7 +93,22 @@ def test_what_is_no_report_is_refused_with_the_reason(tmp_path: Path, content: b
         list(ArticleReader().read(path, ReadOptions()))
 
 
-@pytest.mark.parametrize("content", [b"", b" \n\n ", b"\xef\xbb\xbf", b"." * 5000, b"A " * 5000, b'" (' * 3000])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("language: sv\ndate: 2024-03-05\n\n" + BODY, "en"),
+        ("Attacken mot Acme Logistik upptäcktes i lördags, säger bolagets vd till TT.", "en"),
+    ],
+)
+def test_a_language_without_rules_is_rejected_with_the_reason(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    [rejected] = ArticleReader().read(path, ReadOptions())
+    assert isinstance(rejected, Rejected)
+    assert said in rejected.reason
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n ", b"\xef\xbb\xbf", b"." * 5000, b"A " * 5000, b'the " (' * 3000])
 def test_a_text_that_says_nothing_gives_nothing(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(content)

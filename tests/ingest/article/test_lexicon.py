@@ -72,6 +72,17 @@ def _words() -> Iterator[str]:
 def test_no_lexicon_knows_an_article(shared: Path) -> None:
     """The attacked suppliers of the shared articles stand in no lexicon."""
     everything = "\n".join(_words()).casefold()
-    for name in ("miljödata", "collins", "cdk", "okta", "kaseya", "oracle", "3cx", "advanced", "powerschool", "medhelp"):
+    for name in (
+        "miljödata",
+        "collins",
+        "cdk",
+        "okta",
+        "kaseya",
+        "oracle",
+        "3cx",
+        "advanced",
+        "powerschool",
+        "medhelp",
+    ):
         assert name not in everything, name
     assert (shared / "articles").is_dir()

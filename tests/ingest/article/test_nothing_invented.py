@@ -22,6 +22,10 @@ def test_mentioned_together_is_not_related(text: str) -> None:
     assert claims_of(text) == []
 
 
+def test_an_incident_without_a_name_is_left_out() -> None:
+    assert claims_of("The attack was discovered on Monday. Customer data was stolen.") == []
+
+
 def test_a_question_about_an_actor_is_no_attribution() -> None:
     text = "The attack on Acme Logistics came after Scattered Spider was in the news."
     assert {claim.predicate for claim in claims_of(text)} == {"hit"}

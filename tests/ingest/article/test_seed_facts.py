@@ -1,4 +1,4 @@
-"""The facts that the reader must find in a news report on an attacked supplier, in a report of our own and in the seed."""
+"""The facts that a news report on an attacked supplier must give: a report of our own, and the seed."""
 
 from __future__ import annotations
 

@@ -23,12 +23,16 @@ BEFORE = "There was an attack on Acme Logistics. "
     ],
 )
 def test_the_speaker_of(sentence: str, speaker: str | None) -> None:
-    claim = find(claims_of(BEFORE + sentence), "exposed", "Patient records" if sentence[0] == "P" else "patient records")
+    claim = find(
+        claims_of(BEFORE + sentence), "exposed", "Patient records" if sentence[0] == "P" else "patient records"
+    )
     assert (claim.speaker.name if claim.speaker else None) == speaker
 
 
 def test_he_is_the_person_named_before() -> None:
-    text = BEFORE + "The systems are down, says John Smith, CEO of Acme Logistics. Salaries may have been leaked, he adds."
+    text = (
+        BEFORE + "The systems are down, says John Smith, CEO of Acme Logistics. Salaries may have been leaked, he adds."
+    )
     claim = find(claims_of(text), "exposed", "Salaries")
     assert claim.speaker is not None
     assert (claim.speaker.name, claim.speaker.role) == ("John Smith", "CEO")

@@ -100,8 +100,10 @@ class Resolver:
         return int(self._connection.execute("SELECT key FROM entity WHERE id = ?", (id,)).fetchone()[0])
 
     def _redirect(self) -> None:
-        """Points every changed or judged id onward: one that lost all its mentions to the id that took the first
-        of them, any other to the root of its judgements.
+        """Points every changed or judged id onward.
+
+        One that lost all its mentions leads to the id that took the first of them, any other to the root
+        of its judgements.
         """
         for id in self._heirs.keys() & self._changed:
             if not self._holds(id):

@@ -1,0 +1,67 @@
+"""What sentences show of the types of names, counted into the directory."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kedja.ontology import OrganizationKind
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.patterns import words
+from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.vocabulary import load_vocabulary
+
+_TYPES = {
+    "ThreatActor": Kind.ACTOR,
+    "System": Kind.SYSTEM,
+    "Person": Kind.PERSON,
+    "Media": Kind.MEDIA,
+    "Place": Kind.PLACE,
+    "Organization": Kind.ORG,
+}
+
+
+def weigh(one: Passage, directory: Directory) -> None:
+    """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
+    for rule in directory.vocabulary.rules["name"]:
+        for match in rule.pattern.finditer(one.skeleton.text):
+            for chunk in one.skeleton.chunks_in(match["x"]):
+                directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
+    civic = civic_pattern(directory.vocabulary.language)
+    for chunk in one.chunks:
+        if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
+            _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
+    for left, right in zip(one.chunks, one.chunks[1:], strict=False):
+        _weigh_pair(left, right, one.text[left.end : right.start], directory)
+
+
+def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:
+    """Appositions: "the security firm X", "X software", "the platform X", "X, a program", "the system (X)"."""
+    vocabulary = directory.vocabulary
+    products = vocabulary.lists["nouns"]["systems"]["product"]
+    if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
+        _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
+    elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
+        named = gap == " " and right.text.casefold() in products
+        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (gap == ", " and _indefinite(right, products))
+    elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
+        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
+
+
+def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
+    directory.kinds[name] = kind
+    directory.evidence[name][Kind.ORG] += 2
+
+
+def _indefinite(chunk: Chunk, products: list[str]) -> bool:
+    """True for "a program", which tells what the name before it is."""
+    return chunk.head in products and not chunk.definite and chunk.end - chunk.start > len(chunk.text)
+
+
+@lru_cache(maxsize=4)
+def civic_pattern(language: str) -> re.Pattern[str]:
+    """What makes a place's name that of its administration: "the city of" before it."""
+    civic = load_vocabulary(language).lists["nouns"]["organizations"]["civic"]
+    return re.compile(rf"(?:the )?{words(civic)} \Z")

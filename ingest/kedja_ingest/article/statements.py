@@ -1,0 +1,45 @@
+"""The claims of an article put in order: each statement once, in its surest form, with all that is known of its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kedja.claim import Claim, Mention
+from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
+
+
+def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Each statement once: the surest, the first among equals; assertion, denial and ignorance are different."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = _key(claim)
+        held = best.get(key)
+        if held is None or _rank(claim) < _rank(held):
+            best[key] = claim
+    yield from best.values()
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    quantity: Quantity | None = claim.quantity
+    amount = (quantity.value, quantity.unit) if quantity else None
+    target = (claim.object.type, claim.object.name.casefold()) if claim.object else None
+    speaker = claim.speaker.name if claim.speaker and claim.stance is not Stance.ASSERTS else None
+    return claim.predicate, claim.subject.name.casefold(), target, claim.value, amount, claim.stance, speaker
+
+
+def _rank(claim: Claim) -> int:
+    return list(Certainty).index(claim.certainty)
+
+
+def with_kinds(claim: Claim, kinds: dict[str, OrganizationKind]) -> Claim:
+    """The claim with the kinds of its organizations, where the text showed them somewhere."""
+    ends = {end: _kinded(mention, kinds) for end in ("subject", "object") if (mention := getattr(claim, end))}
+    return msgspec.structs.replace(claim, **ends)
+
+
+def _kinded(mention: Mention, kinds: dict[str, OrganizationKind]) -> Mention:
+    if mention.type is not EntityType.ORGANIZATION or mention.kind or mention.name not in kinds:
+        return mention
+    return msgspec.structs.replace(mention, kind=kinds[mention.name])

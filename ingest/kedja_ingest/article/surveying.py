@@ -1,0 +1,79 @@
+"""From sentences to passages: dates, quantities, names and noun phrases, and the directory of the names."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from kedja.claim import Source
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.dates import calendar
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.evidence import civic_pattern, weigh
+from kedja_ingest.article.names import Candidate, name_finder, sure_names
+from kedja_ingest.article.passages import Passage, passage
+from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.quantities import counter
+from kedja_ingest.article.sentences import Sentence
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import World
+
+
+class Surveyor:
+    """Finds chunks and names of the sentences in one language."""
+
+    def __init__(self, vocabulary: Vocabulary, world: World, source: Source) -> None:
+        self.vocabulary, self.world, self.published = vocabulary, world, source.published
+        # The publisher is known to be a name.
+        self.given = frozenset({source.publisher} if source.publisher else ())
+        self.finder = name_finder(vocabulary.language)
+        self.civic = civic_pattern(vocabulary.language)
+
+    def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
+        """The passages with names as such, not yet typed, and the directory that types them."""
+        directory = Directory(self.vocabulary, self.world)
+        surveyed = [(sentence, *self._first(sentence)) for sentence in sentences]
+        sure = sure_names(candidate for *_, found in surveyed for candidate in found) | self.given
+        passages = []
+        for sentence, chunks, found in surveyed:
+            found[:] = [candidate for candidate in found if candidate.text in sure]
+            chunks += self._second(sentence, chunks, found)
+            passages.append(passage(sentence, chunks, self.vocabulary.language))
+        for one in passages:
+            weigh(one, directory)
+        directory.fill(candidate for *_, found in surveyed for candidate in found)
+        return passages, directory
+
+    def _first(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
+        """Dates and quantities, and what may be a name."""
+        text, language = sentence.text, self.vocabulary.language
+        found = (*calendar(language).find(text, self.published), *counter(language).find(text))
+        taken = bytearray(len(text))
+        chunks = [chunk for chunk in found if _take(chunk, taken)]
+        return chunks, list(self.finder.find(sentence, taken))
+
+    def _second(self, sentence: Sentence, before: list[Chunk], names: list[Candidate]) -> list[Chunk]:
+        """Names, and noun phrases around them."""
+        text = sentence.text
+        taken = bytearray(len(text))
+        for chunk in before:
+            _take(chunk, taken)
+        named = (self._name(text, candidate) for candidate in names)
+        found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
+        return [chunk for chunk in found if _take(chunk, taken)]
+
+    def _name(self, text: str, candidate: Candidate) -> Chunk:
+        start = candidate.start
+        before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
+        if before.casefold() == "the":
+            start -= len(before) + 1
+        if civic := self.civic.search(text, 0, candidate.start):
+            start = civic.start()
+        return Chunk(Kind.NAME, start, candidate.end, candidate.text)
+
+
+def _take(chunk: Chunk, taken: bytearray) -> bool:
+    if any(taken[chunk.start : chunk.end]) or chunk.start >= chunk.end:
+        return False
+    taken[chunk.start : chunk.end] = b"\1" * (chunk.end - chunk.start)
+    return True
