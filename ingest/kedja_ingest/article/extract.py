@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kedja.claim import Claim, Source
+from kedja.claim import Claim, Mention, Source
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -30,29 +30,28 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     language = recognise_language(text[body:], source.language)
     if language is None:
         return
-    vocabulary, world = load_vocabulary(language), load_world()
-    surveyor = Surveyor(vocabulary, world, source)
-    surveyed, directory = surveyor.survey(split_sentences(text, body))
+    vocabulary = load_vocabulary(language)
+    surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory)
-    vendor = main_vendor(surveyed, directory, vocabulary) or (
-        publisher if _first_person(surveyed, vocabulary) else None
-    )
+    vendor = main_vendor(surveyed, directory, vocabulary)
+    if vendor is None and _first_person(surveyed, vocabulary):
+        vendor = publisher
     people = People(vocabulary, publisher)
-    resolver = Coreference(vocabulary, directory, vendor, publisher)
-    passages = list(people.read(list(resolver.resolve(surveyed))))
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
-    drafts = [
-        draft
-        for passage in passages
-        for plain in drafter.draft(passage)
-        for draft in by_incident(plain, other_parties(passage, vocabulary, vendor), vendor)
-    ]
-    incident = Incident(vendor, _year(drafts, source))
-    maker = Maker(source, vocabulary, world, people, incident)
-    kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
+    passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
+    drafts = list(_drafts(passages, vocabulary, vendor))
+    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source)))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
+    kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
+
+
+def _drafts(passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention | None) -> Iterator[Draft]:
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
+    for passage in passages:
+        others = other_parties(passage, vocabulary, vendor)
+        for draft in drafter.draft(passage):
+            yield from by_incident(draft, others, vendor)
 
 
 def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:

@@ -1,4 +1,4 @@
-"""The claims of an article put in order: each statement once, in its surest form, with all that is known of its ends."""
+"""The claims of an article, each statement once in its surest form, with all that is known of its ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _key(claim: Claim) -> tuple[object, ...]:
-    quantity: Quantity | None = claim.quantity
+    quantity = claim.quantity
     amount = (quantity.value, quantity.unit) if quantity else None
     target = (claim.object.type, claim.object.name.casefold()) if claim.object else None
     speaker = claim.speaker.name if claim.speaker and claim.stance is not Stance.ASSERTS else None
