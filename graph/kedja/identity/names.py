@@ -26,6 +26,21 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
+class _Kept(dict[int, str]):
+    """What stays of a character: letters and digits, nothing of an accent, a space for anything else.
+
+    Made up as characters come, which is twice as fast as asking Unicode each time.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = "" if unicodedata.combining(character) else character if character.isalnum() else " "
+        return self.setdefault(code, kept)
+
+
+_KEPT = _Kept({ord("&"): " and "})
+
+
 def plain(name: str, *, accents: bool = False) -> str:
     """Lower-case letters and digits of any script, without punctuation, a possessive s or (unless kept) accents.
 
@@ -34,8 +49,7 @@ def plain(name: str, *, accents: bool = False) -> str:
     """
     text = _POSSESSIVE.sub("", name.casefold())
     text = unicodedata.normalize("NFC", text) if accents else unicodedata.normalize("NFKD", text.translate(_FOLD))
-    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in text.replace("&", " and "))
-    return " ".join("".join(kept).split())
+    return " ".join(text.translate(_KEPT).split())
 
 
 @lru_cache(maxsize=100_000)

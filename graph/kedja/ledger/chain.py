@@ -44,10 +44,14 @@ def batch_digest(header: Header, digests: Iterable[bytes]) -> str:
     return total.hexdigest()
 
 
-def stored_claim(claim: Claim, recorded_at: str, method: str) -> Claim:
-    """The claim as its body holds it: the source by its id alone, with time and method."""
-    place = Source(path=claim.source.id)
-    return msgspec.structs.replace(claim, source=place, recorded_at=recorded_at, method=claim.method or method)
+def stored_claim(claim: Claim, source: Source, recorded_at: str, method: str) -> Claim:
+    """The claim as its body holds it: the source by its id alone (see `by_id`), with time and method."""
+    return msgspec.structs.replace(claim, source=source, recorded_at=recorded_at, method=claim.method or method)
+
+
+def by_id(source: Source) -> Source:
+    """What stands for the source in the body of a claim."""
+    return Source(path=source.id)
 
 
 def voice_of(speaker: Speaker | None, source: Source) -> tuple[EntityType, str] | None:

@@ -106,7 +106,10 @@ class Marking(StrEnum):
     @property
     def level(self) -> int:
         """0 for CLEAR to 4 for RED; a clearance sees every level up to its own."""
-        return list(Marking).index(self)
+        return _LEVELS[self]
+
+
+_LEVELS = {marking: level for level, marking in enumerate(Marking)}
 
 
 class Reliability(StrEnum):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import islice
+from functools import lru_cache
+from itertools import count, islice
 
 import msgspec
 
 from kedja.calendar import last_day
 from kedja.claim import Claim, Mention, Source
 from kedja.identity import plain, tokens
-from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, stored_claim, voice_of
+from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, by_id, stored_claim, voice_of
 
 _CHUNK = 2_000
 
@@ -23,6 +24,8 @@ INSERT_BATCH = (
     "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
+INSERT_MENTION = "INSERT INTO mention (key, body) VALUES (?, ?)"
+KNOWN_MENTIONS = "SELECT key, body FROM mention WHERE body IN (SELECT value FROM json_each(?))"
 KNOWN_IDS = "SELECT id FROM claim WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -68,17 +71,16 @@ class Batch:
         A source that is known stays as it was recorded first, and decides who speaks where nobody is named.
         """
         source_key, source = self._recorded(source)
-        key = self._next("claim")
+        key, place = self._next("claim"), by_id(source)
         for chunk in _chunks(claims):
             fresh = self._fresh(chunk)
             self.known += len(chunk) - len(fresh)
-            for claim in chunk:
-                self._touch(claim, source)
+            self._put_mentions(chunk, source)
             if not fresh:
                 continue
             if source_key is None:
                 source_key = self._put_source(source)
-            bodies = [body_of(stored_claim(claim, self.recorded_at, self.method)) for claim in fresh]
+            bodies = [body_of(stored_claim(claim, place, self.recorded_at, self.method)) for claim in fresh]
             digests = [body_digest(body) for body in bodies]
             places = zip(fresh, bodies, digests, strict=True)
             rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
@@ -117,14 +119,29 @@ class Batch:
 
     def _fresh(self, chunk: list[Claim]) -> list[Claim]:
         unique = {claim.id: claim for claim in chunk}
-        ids = msgspec.json.encode(list(unique)).decode()
-        known = {id for (id,) in self._connection.execute(KNOWN_IDS, (ids,))}
+        known = {id for (id,) in self._connection.execute(KNOWN_IDS, (_json(unique),))}
         return [claim for id, claim in unique.items() if id not in known]
 
-    def _touch(self, claim: Claim, source: Source) -> None:
-        for mention in mentions_of(claim, source):
-            if mention is not None and mention not in self._mentions:
-                self._mentions[mention] = self._put_mention(mention)
+    def _put_mentions(self, claims: Iterable[Claim], source: Source) -> None:
+        """Gives every mention of the claims its key, and records those that are new."""
+        met = dict.fromkeys(mention for claim in claims for mention in mentions_of(claim, source) if mention)
+        bodies = {body_of(mention).decode(): mention for mention in met if mention not in self._mentions}
+        for key, body in self._connection.execute(KNOWN_MENTIONS, (_json(bodies),)):
+            self._mentions[bodies.pop(body)] = key
+        if bodies:
+            self._record(bodies)
+
+    def _record(self, bodies: dict[str, Mention]) -> None:
+        keys = dict(zip(bodies.values(), count(self._next("mention")), strict=False))
+        self._connection.executemany(
+            INSERT_MENTION, [(key, body) for body, key in zip(bodies, keys.values(), strict=True)]
+        )
+        shared = [(token, key) for mention, key in keys.items() for token in tokens(mention)]
+        self._connection.executemany("INSERT INTO token VALUES (?, ?)", shared)
+        words = [(3 * key, plain(" ".join((mention.name, *mention.aliases)))) for mention, key in keys.items()]
+        self._connection.executemany(INSERT_WORD, words)
+        self._mentions |= keys
+        self.new_mentions += keys.values()
 
     def _row(
         self, key: int, source_key: int, source: Source, claim: Claim, body: bytes, digest: bytes
@@ -147,18 +164,6 @@ class Batch:
             digest,
         )
 
-    def _put_mention(self, mention: Mention) -> int:
-        body = body_of(mention).decode()
-        row = self._connection.execute("SELECT key FROM mention WHERE body = ?", (body,)).fetchone()
-        if row:
-            return int(row[0])
-        key = self._next("mention")
-        self._connection.execute("INSERT INTO mention (key, body) VALUES (?, ?)", (key, body))
-        self._connection.executemany("INSERT INTO token VALUES (?, ?)", [(token, key) for token in tokens(mention)])
-        self._connection.execute(INSERT_WORD, (3 * key, plain(" ".join((mention.name, *mention.aliases)))))
-        self.new_mentions.append(key)
-        return key
-
     def _next(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT coalesce(max(key), 0) + 1 FROM {table}").fetchone()[0])
 
@@ -176,7 +181,16 @@ def mentions_of(claim: Claim, source: Source) -> tuple[Mention, Mention | None, 
 
 def said_by(claim: Claim) -> str | None:
     """The day by which the claim had surely been said."""
-    return last_day(claim.said_on).isoformat() if claim.said_on else None
+    return _last_day(claim.said_on) if claim.said_on else None
+
+
+@lru_cache(maxsize=10_000)
+def _last_day(date: str) -> str:
+    return last_day(date).isoformat()
+
+
+def _json(texts: Iterable[str]) -> str:
+    return msgspec.json.encode(list(texts)).decode()
 
 
 def _chunks(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
