@@ -108,6 +108,8 @@ def spread(store: Path, file: Path) -> int:
 
 def _spreading(graph: Graph) -> Iterator[tuple[str, str]]:
     for edge in graph.belief().edges():
+        if edge.target.startswith(("group/", "value/")):
+            continue
         if edge.predicate in ("provides", "supplies", "affected"):
             yield edge.subject, edge.target
         elif edge.predicate in ("uses", "depends_on", "hit"):
