@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A self-contained page: its text is the HTML file, and a notebook shows it in a frame of its own."""
 
@@ -14,6 +14,9 @@ class Page:
 
     def __str__(self) -> str:
         return self.html
+
+    def __repr__(self) -> str:
+        return f"Page({len(self.html):,} characters)"
 
     def _repr_html_(self) -> str:
         """The page in a frame without an origin, so that it cannot reach the notebook."""
