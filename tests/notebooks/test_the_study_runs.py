@@ -19,7 +19,7 @@ def test_there_is_a_study() -> None:
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
 def test_outputs_are_stripped(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in nbformat.read(path, as_version=4).cells:  # type: ignore[no-untyped-call]
         assert not cell.get("outputs")
         assert cell.get("execution_count") is None
 
@@ -27,7 +27,7 @@ def test_outputs_are_stripped(path: Path) -> None:
 @pytest.fixture(scope="module")
 def outputs() -> list[Any]:
     """What the cells of the study show."""
-    notebook = nbformat.read(NOTEBOOKS / "miljodata.ipynb", as_version=4)
+    notebook = nbformat.read(NOTEBOOKS / "miljodata.ipynb", as_version=4)  # type: ignore[no-untyped-call]
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
