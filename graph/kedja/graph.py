@@ -193,7 +193,7 @@ class Graph:
         """Entities, edges, claims and conflicts as pandas data frames; needs the extra `pandas`."""
         from kedja.tables import Tables
 
-        return Tables(self, scope)
+        return Tables(self.belief(scope))
 
     def view(self, id: str, scope: Scope | None = None) -> Page:
         """The network page of the entity, which shows itself in a notebook."""

@@ -6,31 +6,29 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kedja.belief import Belief
 from kedja.errors import UsageError
-from kedja.ledger import Scope, Selection
+from kedja.ledger import Selection
 
 if TYPE_CHECKING:
     import pandas
 
-    from kedja.graph import Graph
-
 
 class Tables:
-    """Data frames of what a graph holds in a scope."""
+    """Data frames of what holds in the belief's scope; needs the extra `pandas`, or raises `UsageError`."""
 
-    def __init__(self, graph: Graph, scope: Scope | None = None) -> None:
+    def __init__(self, belief: Belief) -> None:
         try:
             import pandas
         except ImportError as error:
             raise UsageError("tables need pandas: install kedja[pandas]") from error
         self._pandas = pandas
-        self._graph = graph
-        self._scope = scope or Scope()
+        self._belief = belief
 
     def claims(self) -> pandas.DataFrame:
         """A row a claim: ids of subject, object, speaker and voice, and what was said, when, by whom, where."""
         rows = []
-        for r in self._graph.ledger.claims(Selection(scope=self._scope)):
+        for r in self._belief.ledger.claims(Selection(scope=self._belief.scope)):
             claim = r.claim
             rows.append(
                 {
@@ -58,19 +56,19 @@ class Tables:
 
     def entities(self) -> pandas.DataFrame:
         """A row an entity at an end of some edge."""
-        belief = self._graph.belief(self._scope)
+        belief = self._belief
         ends = {end for edge in belief.edges() for end in (edge.subject, edge.target)}
         named = {id for id in ends if not id.startswith(("group/", "value/"))}
         return self._pandas.DataFrame([msgspec.to_builtins(node) for node in belief.nodes(named).values()])
 
     def edges(self) -> pandas.DataFrame:
         """A row a believed edge."""
-        edges = self._graph.belief(self._scope).edges(derived=True)
+        edges = self._belief.edges(derived=True)
         return self._pandas.DataFrame([msgspec.to_builtins(edge) for edge in edges])
 
     def conflicts(self) -> pandas.DataFrame:
         """A row a position of a conflict."""
-        found = self._graph.belief(self._scope).conflicts()
+        found = self._belief.conflicts()
         rows = [
             {"id": c.id, "subject": c.subject, "predicate": c.predicate, "kind": c.kind, **msgspec.to_builtins(p)}
             for c in found

@@ -11,7 +11,7 @@ import pytest
 
 from kedja.ledger import Ledger, Selection, open_ledger
 from kedja.ontology import Marking
-from kedja_ingest import Rejected, ReadOptions, extract, ingest
+from kedja_ingest import ReadOptions, Rejected, extract, ingest
 
 Write = Callable[..., Path]
 

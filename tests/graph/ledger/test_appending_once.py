@@ -42,7 +42,10 @@ def test_more_claims_than_a_chunk_holds(ledger: Ledger) -> None:
 
 
 def test_a_source_keeps_what_was_recorded_of_it_first(ledger: Ledger) -> None:
-    first, later = Source(url="https://a.example", publisher="First"), Source(url="https://a.example", publisher="Other")
+    first, later = (
+        Source(url="https://a.example", publisher="First"),
+        Source(url="https://a.example", publisher="Other"),
+    )
     record(ledger, claim(INCIDENT, "hit", VENDOR, source=first), claim(VENDOR, "provides", SYSTEM, source=first))
     record(ledger, claim(organization("Alfa"), "uses", SYSTEM, source=later))
     assert ledger.source(first.id).publisher == "First"

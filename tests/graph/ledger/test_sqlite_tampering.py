@@ -40,8 +40,10 @@ TAMPERING = {
     "claim batch, another type": ("UPDATE claim SET batch = 'x' WHERE key = 1", "batch 1"),
     "claim removed": ("DELETE FROM claim WHERE key = 2", "batch 1"),
     "claims in another order": (
-        "UPDATE claim SET key = CASE key WHEN 1 THEN -1 ELSE -2 END WHERE key IN (1, 2);"
-        "UPDATE claim SET key = 3 + key WHERE key < 0",
+        (
+            "UPDATE claim SET key = CASE key WHEN 1 THEN -1 ELSE -2 END WHERE key IN (1, 2);"
+            "UPDATE claim SET key = 3 + key WHERE key < 0"
+        ),
         "batch 1",
     ),
     "source body": ("UPDATE source SET body = replace(CAST(body AS TEXT), 'The Press', 'Le Press')", "source 1"),
