@@ -84,9 +84,9 @@ def networkx_times(file: Path, start: str) -> tuple[int, list[float]]:
     return sum(not node.startswith("system/") for node in first), [loaded, answered, again]
 
 
-def _read(file: Path) -> networkx.DiGraph:
+def _read(file: Path) -> networkx.DiGraph[str]:
     """The graph along which an attack spreads."""
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
     for line in file.read_text(encoding="utf-8").splitlines():
         graph.add_edge(*line.split("\t"))
     return graph
@@ -145,7 +145,7 @@ def main() -> None:
         if args.profile:
             profile = cProfile.Profile()
             profile.runcall(kedja_times, folder / "generated.db", hub(edges))
-            pstats.Stats(profile).sort_stats("cumtime").print_stats(40)
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
             return
         with open_ledger(folder / "case.db", create=True) as ledger:
             ingest(ledger, case_files("miljodata"))

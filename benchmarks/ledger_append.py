@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from machine import machine, seconds, table
@@ -96,7 +97,7 @@ def bare(store: Path, filled: Path) -> float:
     return spent
 
 
-_Rows = dict[int, dict[str, list[tuple[object, ...]]]]
+_Rows = dict[int, dict[str, list[tuple[Any, ...]]]]
 #: Of mentions and their tokens, the batch is that of the first claim that has them.
 _BATCHES = {
     "source": "SELECT batch, source.* FROM source",
@@ -150,7 +151,7 @@ def main() -> None:
         if args.profile:
             profile = cProfile.Profile()
             profile.runcall(append, folder / "profile.db", batches)
-            pstats.Stats(profile).sort_stats("cumtime").print_stats(40)
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
             return
         _compare(folder, batches)
 

@@ -46,7 +46,7 @@ def test_the_canonical_one_names_those_that_lead_to_it(merged: Client) -> None:
 def test_as_a_parameter_it_means_the_canonical_one(merged: Client) -> None:
     both = [merged.json("/api/v1/claims", about=id) for id in (_OLD, _NEW)]
     assert both[0] == both[1]
-    assert both[0]["total"] == 3
+    assert both[0]["total"] == 4
 
 
 def test_a_judgement_taken_back_restores_it(serve: Serve, store: Path) -> None:
