@@ -81,7 +81,7 @@ def networkx_times(file: Path, start: str) -> tuple[int, list[float]]:
     graph, loaded = _timed(lambda: _read(file))
     first, answered = _timed(lambda: networkx.descendants(graph, start))
     _, again = _timed(lambda: networkx.descendants(graph, start))
-    return sum(not node.startswith("system/") for node in first), [loaded, answered, again]
+    return sum(node.startswith("organization/") for node in first), [loaded, answered, again]
 
 
 def _read(file: Path) -> networkx.DiGraph[str]:

@@ -13,6 +13,5 @@ def run_serve(args: Namespace, out: Output) -> int:
     from kedja_api.http import Settings, serve
 
     settings = Settings(store=args.store, host=args.host, port=args.port, token=os.environ.get("KEDJA_TOKEN") or None)
-    out.note(f"serving {args.store} on http://{args.host}:{args.port}/ (stop with Ctrl-C)")
-    serve(settings)
+    serve(settings, lambda address: out.note(f"serving {args.store} on {address} (stop with Ctrl-C)"))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -18,13 +19,16 @@ from kedja_api.http.settings import Settings
 _GRACE = 5
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, announce: Callable[[str], None] = lambda address: None) -> None:
     """Serves on the address of the settings; Ctrl-C is the ordinary end.
+
+    `announce` is told the address, with the port that was found free, when it takes connections.
 
     Raises `StoreError` when the store cannot be used, and `UsageError` when the address cannot be had.
     """
     app = make_app(settings)
     with listen(settings) as listening, suppress(KeyboardInterrupt):
+        announce(f"http://{settings.host}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(app, log_config=_logging(), server_header=False, timeout_graceful_shutdown=_GRACE)
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -38,6 +42,7 @@ def listen(settings: Settings) -> socket.socket:
             listening = failed.enter_context(socket.socket(family, kind, protocol))
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            listening.listen()
             failed.pop_all()
     except OSError as error:
         raise UsageError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror or error}") from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kedja.calendar import first_day, last_day
-from kedja.claim.model import Claim, Mention, Quantity, Source, Speaker, content_id
+from kedja.claim.model import Claim, Mention, Qualifier, Quantity, Source, Speaker, content_id
 from kedja.errors import ClaimError
 from kedja.ontology import PREDICATES, UNITS, Bound, Effect, EntityType, Literal, Predicate
 
@@ -32,6 +32,7 @@ def accept(claim: Claim) -> Claim:
     final = msgspec.structs.replace(
         claim,
         quantity=_plain(claim.quantity) if claim.quantity else None,
+        qualifiers={name: _plain_qualifier(value) for name, value in claim.qualifiers.items()},
         speaker=_speaker(claim.speaker),
         said_on=claim.said_on or claim.source.published,
         marking=max(claim.marking, claim.source.marking, key=lambda marking: marking.level),
@@ -174,6 +175,12 @@ def _plain(quantity: Quantity) -> Quantity:
     """The same quantity with whole numbers as integers: 164.0 and 164 are one claim."""
     upper = None if quantity.upper is None else _whole(quantity.upper)
     return msgspec.structs.replace(quantity, value=_whole(quantity.value), upper=upper)
+
+
+def _plain_qualifier(value: Qualifier) -> Qualifier:
+    if isinstance(value, Quantity):
+        return _plain(value)
+    return value if isinstance(value, str) else _whole(value)
 
 
 def _whole(number: float) -> int | float:

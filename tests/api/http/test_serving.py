@@ -18,7 +18,7 @@ from service import running
 from kedja.errors import StoreError, UsageError
 from kedja_api.http import Settings, make_app, serve
 
-_LISTENING = re.compile(r"running on socket \('([\d.]+)', (\d+)\)")
+_LISTENING = re.compile(r" on http://([\d.]+):(\d+)/")
 
 
 @pytest.fixture(scope="module")

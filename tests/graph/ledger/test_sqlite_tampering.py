@@ -96,6 +96,7 @@ def ids(address: str) -> dict[str, str]:
     """What a row is called here, by what the ledger calls it."""
     found = {f"batch {i}": f"batch {i}" for i in range(1, 4)}
     with opened(address) as connection:
+        connection.text_factory = lambda text: text.decode(errors="backslashreplace")
         for table in ("claim", "source", "judgement"):
             rows = connection.execute(f"SELECT id, key FROM {table}").fetchall()
             found |= {id: f"{table} {key}" for id, key in rows}

@@ -32,7 +32,7 @@ class Resolver:
         self._batch = batch
         self._decided = list(decisions(judgements).values())
         different = (self._of_holders(j) for j in self._decided if j.verdict is Verdict.DIFFERENT)
-        self._apart = {frozenset((j.left, j.right)) for j in different}
+        self._apart = {frozenset((j.left, j.right)) for j in different if j.left != j.right}
         self._changed: set[str] = set()
         self._heirs: dict[str, str] = {}
 
