@@ -9,9 +9,15 @@ from kedja_api.command.output import Output
 
 
 def run_serve(args: Namespace, out: Output) -> int:
-    """Serves the API and the network pages until it is stopped."""
-    from kedja_api.http import Settings, serve
+    """Serves the API and the network pages until it is stopped.
 
-    settings = Settings(store=args.store, host=args.host, port=args.port, token=os.environ.get("KEDJA_TOKEN") or None)
+    `KEDJA_TOKEN` is what clients from elsewhere must send; `KEDJA_OPEN_TO` are networks that need none,
+    separated by commas, instead of loopback.
+    """
+    from kedja_api.http import LOOPBACK, Settings, serve
+
+    token = os.environ.get("KEDJA_TOKEN") or None
+    open_to = tuple(filter(None, os.environ.get("KEDJA_OPEN_TO", "").split(","))) or LOOPBACK
+    settings = Settings(store=args.store, host=args.host, port=args.port, token=token, open_to=open_to)
     serve(settings, lambda address: out.note(f"serving {args.store} on {address} (stop with Ctrl-C)"))
     return 0

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kedja_api.http.app import make_app
 from kedja_api.http.server import serve
-from kedja_api.http.settings import Limits, Settings
+from kedja_api.http.settings import LOOPBACK, Limits, Settings
 
-__all__ = ["Limits", "Settings", "make_app", "serve"]
+__all__ = ["LOOPBACK", "Limits", "Settings", "make_app", "serve"]

@@ -9,6 +9,10 @@ from ipaddress import ip_network
 from kedja.errors import UsageError
 
 
+#: The networks of the machine itself.
+LOOPBACK = ("127.0.0.0/8", "::1/128")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much one request, one client and all of them together may ask for.
@@ -41,7 +45,7 @@ class Settings:
     port: int = 8000
     token: str | None = field(default=None, repr=False)
     hosts: tuple[str, ...] = ()
-    open_to: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    open_to: tuple[str, ...] = LOOPBACK
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -84,9 +83,13 @@ def test_a_text_file_is_no_store(tmp_path: Path) -> None:
 
 def test_half_a_file_is_damaged(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
-    with pytest.raises(StoreDamagedError), open_ledger(path) as ledger:
-        list(ledger.check())
-        raise StoreDamagedError(str(list(ledger.claims(Selection()))))
+    with pytest.raises(StoreDamagedError, match="restore a copy"):
+        _read(path)
+
+
+def _read(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        list(ledger.claims(Selection()))
 
 
 def test_a_missing_file_is_made_only_when_asked(tmp_path: Path) -> None:
@@ -108,13 +111,6 @@ def test_what_cannot_be_a_file_is_unreachable(tmp_path: Path, where: str) -> Non
 def test_an_address_of_another_kind_is_unreachable(address: str) -> None:
     with pytest.raises(StoreUnreachableError, match="no store of that kind"):
         open_ledger(address)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_a_file_that_may_not_be_written(path: Path) -> None:
-    path.chmod(0o400)
-    with pytest.raises(StoreUnreachableError, match=r"kedja\.db"), open_ledger(path) as ledger:
-        record(ledger, claim(VENDOR, "provides", SYSTEM))
 
 
 def test_a_migration_happens_whole_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,10 +139,9 @@ def test_a_full_disk_keeps_what_was_there(path: Path) -> None:
     with SqliteLedger(path) as ledger:
         before = ledger.snapshot()
         ledger._connections.get().execute("PRAGMA max_page_count = 60")
-        with pytest.raises(StoreUnreachableError) as error:
-            many = (claim(organization(f"Customer {n}"), "uses", SYSTEM, source=page("b")) for n in range(2_000))
+        many = (claim(organization(f"Customer {n}"), "uses", SYSTEM, source=page("b")) for n in range(2_000))
+        with pytest.raises(StoreUnreachableError, match="the disk is full; nothing of this source was kept"):
             ledger.append(page("b"), many, "test/1")
-        assert "the disk is full; nothing of this source was kept" in str(error.value)
         assert (ledger.snapshot(), ledger.count(Selection())) == (before, 1)
         assert list(ledger.check()) == []
     with open_ledger(path) as ledger:

@@ -79,14 +79,26 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the ledger's tables, 0 for a new file; `StoreVersionError` for what is not ours to read."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application, version, tables = _marks(connection)
     if application != APPLICATION_ID and (version or tables):
         raise StoreVersionError(f"{path}: is a SQLite database, but not a Kedja ledger")
     if version > len(STEPS):
         raise StoreVersionError(f"{path}: has version {version}, this Kedja reads up to {len(STEPS)}; upgrade Kedja")
     return version
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Application, version and number of tables as of one moment: another process may just be making them."""
+    outermost = not connection.in_transaction
+    if outermost:
+        connection.execute("BEGIN")
+    try:
+        asked = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+        application, version, tables = (int(connection.execute(text).fetchone()[0]) for text in asked)
+    finally:
+        if outermost:
+            connection.execute("COMMIT")
+    return application, version, tables
 
 
 def _statements(script: str) -> list[str]:
