@@ -29,8 +29,9 @@ lint: $(VENV)/.dev ## Check style and formatting
 types: $(VENV)/.dev ## Check types
 	@$(BIN)/mypy
 
-docs: $(VENV)/.test ## Renew the outputs in README.md
+docs: $(VENV)/.test ## Renew the outputs in README.md and the reference of the command line
 	@$(BIN)/python scripts/readme.py README.md
+	@$(BIN)/python scripts/cli_reference.py docs/cli.md
 
 notebooks: $(VENV)/.test ## Run the notebooks
 	@$(BIN)/python -m jupyter execute notebooks/*.ipynb

@@ -105,3 +105,13 @@ def test_an_export_with_its_ids_is_taken_back_and_an_edited_one_is_not(ledger: L
     assert ingest(ledger, [write("same.jsonl", line)]).known == 1
     (rejected,) = ingest(ledger, [write("edited.jsonl", {**line, "value": "encryption"})]).rejected
     assert rejected.where == "line 1, id"
+
+
+def test_names_without_letters_are_several_things(ledger: Ledger, write: Write) -> None:
+    names = ("!!!", "???", "\N{FIRE}", "!!! ")
+    objects = [{"type": "Organization", "name": name} for name in names]
+    lines = [{**_claim({"url": "u"}), "predicate": "affected", "object": mention} for mention in objects]
+    for line in lines:
+        del line["value"]
+    ingest(ledger, [write("x.jsonl", *lines)])
+    assert len({recorded.object for recorded in ledger.claims(Selection())}) == 3

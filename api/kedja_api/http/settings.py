@@ -8,7 +8,6 @@ from ipaddress import ip_network
 
 from kedja.errors import UsageError
 
-
 #: The networks of the machine itself.
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 

@@ -72,7 +72,8 @@ def name_key(type: EntityType, name: str, *, accents: bool = False) -> str:
             kept.pop()
     elif type is EntityType.INCIDENT:
         kept = [word for word in words if word not in _INCIDENT_WORDS]
-    return " ".join(kept or words)
+    # A name without any letter or digit is told apart by its signs.
+    return " ".join(kept or words) or name.strip()
 
 
 def written_forms(name: str) -> tuple[str, ...]:

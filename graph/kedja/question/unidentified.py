@@ -53,11 +53,18 @@ def unidentified(belief: Belief, incidents: Iterable[str], reached: Sequence[Rea
             by_unit.setdefault(group.unit, []).append((group, edge))
     for unit in sorted(by_unit, key=list(ORGANIZATION_UNITS).index):
         yield _rest(unit, by_unit[unit], [item for item in reached if _counted(belief, unit, item)])
+    for unit, items in _spoken_of(reached).items():
+        if unit not in by_unit:
+            yield _some(unit, items, sum(_counted(belief, unit, other) for other in reached))
+
+
+def _spoken_of(reached: Iterable[Reached]) -> dict[str, list[Reached]]:
+    """Those that were surely hit and are spoken of together, by the unit that would count them."""
+    found: dict[str, list[Reached]] = {}
     for item in reached:
         if item.kind is OrganizationKind.GROUP and item.status is Status.CONFIRMED:
-            unit = _unit(item.name)
-            if unit not in by_unit:
-                yield _some(unit, item, sum(_counted(belief, unit, other) for other in reached))
+            found.setdefault(_unit(item.name), []).append(item)
+    return found
 
 
 def _unit(name: str) -> str:
@@ -66,9 +73,15 @@ def _unit(name: str) -> str:
     return next((unit for unit in ORGANIZATION_UNITS if unit_in_words(unit, 2) == last), "organization")
 
 
-def _some(unit: str, item: Reached, named: int) -> Unidentified:
-    least = max(2 - named, 0)
-    return Unidentified(kind=unit, lower=least, upper=None, counted=(item.name,), identified=named, claims=item.claims)
+def _some(unit: str, items: list[Reached], named: int) -> Unidentified:
+    return Unidentified(
+        kind=unit,
+        lower=max(2 - named, 0),
+        upper=None,
+        counted=tuple(item.name for item in items),
+        identified=named,
+        claims=tuple(sorted({claim for item in items for claim in item.claims})),
+    )
 
 
 def _counted(belief: Belief, unit: str, item: Reached) -> bool:

@@ -65,6 +65,16 @@ def test_two_processes_append_to_a_new_ledger(stores: Stores) -> None:
     assert list(ledger.check()) == []
 
 
+def test_many_open_a_new_ledger_at_once(stores: Stores) -> None:
+    def entities(address: str) -> int:
+        with open_ledger(address, create=True) as ledger:
+            return ledger.count_entities()
+
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(25):
+            assert list(pool.map(entities, [stores.address()] * 4)) == [0] * 4
+
+
 def test_two_processes_append_the_same_once(stores: Stores) -> None:
     address = stores.address()
     writers = [start(WRITER, address, "Same", "10") for _ in range(2)]
