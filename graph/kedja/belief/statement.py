@@ -58,7 +58,13 @@ class Statements:
 
     def renew(self, changed: frozenset[str]) -> set[EdgeKey]:
         """Reads anew what speaks of, or is spoken by, these entities; returns the edges that may differ."""
-        spoken = {key for key, said in self._by_key.items() for s in said.values() if s.voice in changed}
+        # A voice `claim/…` stands for a claim that was not there; it may have come.
+        spoken = {
+            key
+            for key, said in self._by_key.items()
+            for s in said.values()
+            if s.voice in changed or s.voice.startswith("claim/")
+        }
         dropped = {key for id in changed for key in self._keys[id]} | spoken
         ends = {id for key in dropped for s in self._by_key[key].values() for id in (s.subject, s.object) if id}
         for key in dropped:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import BinaryIO
 
+import msgspec
+
 from kedja.belief import Belief
-from kedja.claim import encode_claim
+from kedja.claim import Claim, encode_claim
 from kedja.errors import UsageError
 from kedja.ledger import Selection
 
 __all__ = ["FORMATS", "export"]
 
+#: Characters that no XML 1.0 document may hold, not even escaped.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def _claims(belief: Belief, out: BinaryIO) -> None:
-    out.writelines(
-        encode_claim(recorded.claim) + b"\n" for recorded in belief.ledger.claims(Selection(scope=belief.scope))
-    )
+    for recorded in belief.ledger.claims(Selection(scope=belief.scope)):
+        out.write(encode_claim(_with_own_marking(recorded.claim)) + b"\n")
+
+
+def _with_own_marking(claim: Claim) -> Claim:
+    """The claim as it was accepted: its source may have been recorded first under a stricter marking."""
+    if claim.source.marking.level <= claim.marking.level:
+        return claim
+    source = msgspec.structs.replace(claim.source, marking=claim.marking)
+    return msgspec.structs.replace(claim, source=source)
 
 
 def _turtle(belief: Belief, out: BinaryIO) -> None:
@@ -43,15 +56,17 @@ def _graphml(belief: Belief, out: BinaryIO) -> None:
         _flatten(attributes)
     for _, _, attributes in graph.edges(data=True):
         _flatten(attributes)
-    write_graphml_xml(graph, out, named_key_ids=True)
+    # Keys are numbered, for a node and an edge may both have a `date`; 2 and 2.5 become one kind of number.
+    write_graphml_xml(graph, out, infer_numeric_types=True)
 
 
 def _flatten(attributes: dict[str, object]) -> None:
     for name, value in list(attributes.items()):
         if value is None:
             del attributes[name]
-        elif isinstance(value, list | tuple):
-            attributes[name] = "; ".join(map(str, value))
+        elif isinstance(value, str | list | tuple):
+            text = value if isinstance(value, str) else "; ".join(map(str, value))
+            attributes[name] = _NOT_XML.sub("\ufffd", text)
 
 
 #: What can be exported, by the name of the format.

@@ -37,7 +37,7 @@ class Known:
 def tokens(mention: Mention) -> frozenset[str]:
     """What the mention can share with another of the same thing: identifiers, a register entry, names.
 
-    Tokens that start with `name:` are weak: they unite only what does not contradict itself.
+    Names and domains are weak: they unite only what does not contradict itself, for a domain may be a whole group's.
     """
     # With the type: a company and its system may have one domain, a town and its municipality one code.
     given = mention.identifiers.items()
@@ -112,8 +112,8 @@ def _agree(groups: Iterable[Sequence[Known]]) -> bool:
 def cluster(known: Sequence[Known], apart: Callable[[str, str], bool] = lambda a, b: False) -> list[list[Known]]:
     """The mentions divided into things; `apart(a, b)` is True for entities judged to be different.
 
-    A shared identifier or register entry unites. A shared name unites what agrees in kind and identifiers;
-    where the bearers of a name contradict each other, each kind stays by itself, and a mention
+    A shared identifier or register entry unites. A shared domain or name unites what agrees in kind and
+    identifiers; where its bearers contradict each other, each kind stays by itself, and a mention
     that does not say which one it means stays alone. The division does not depend on the order given,
     and takes time in proportion to the tokens.
     """
@@ -123,16 +123,20 @@ def cluster(known: Sequence[Known], apart: Callable[[str, str], bool] = lambda a
         for token in tokens(item.mention):
             bearers[token].append(i)
     forest = _Forest(ordered, apart)
-    for token in sorted(bearers, key=lambda token: (token.startswith("name:"), token)):
-        if token.startswith("name:"):
-            _unite_by_name(forest, bearers[token])
+    for token in sorted(bearers, key=lambda token: (_weak(token), token)):
+        if _weak(token):
+            _unite_if_agreed(forest, bearers[token])
         else:
             for i in bearers[token][1:]:
                 forest.unite(bearers[token][0], i)
     return [forest.members(i) for i in range(len(ordered)) if forest.find(i) == i]
 
 
-def _unite_by_name(forest: _Forest, bearers: list[int]) -> None:
+def _weak(token: str) -> bool:
+    return token.startswith("name:") or ":domain:" in token
+
+
+def _unite_if_agreed(forest: _Forest, bearers: list[int]) -> None:
     roots = sorted({forest.find(i) for i in bearers})
     groups = [roots]
     if not _agree(forest.members(root) for root in roots):

@@ -39,12 +39,14 @@ def summarise(id: str, mentions: Sequence[Mention], merged: Iterable[str] = ()) 
     The register's name comes first, then that of a mention with identifiers, then the shortest;
     of names equally long the one that keeps its accents and is not in capitals.
     """
-    entry = next((entry for mention in mentions if (entry := look_up(mention))), None)
+    found = {entry for mention in mentions if (entry := look_up(mention))}
+    entry = min(found, key=lambda entry: entry.token, default=None)
     names = sorted({name for mention in mentions for name in (mention.name, *mention.aliases)})
     if entry:
         names += [entry.name, *entry.aliases]
     name = entry.name if entry else min(mentions, key=_preference).name
-    identifiers = {scheme: value for mention in mentions for scheme, value in sorted(mention.identifiers.items())}
+    # Of several values of one identifier the first in the alphabet stays.
+    identifiers = dict(sorted({pair for m in mentions for pair in m.identifiers.items()}, reverse=True))
     if entry and entry.scb:
         identifiers["scb"] = entry.scb
     return Entity(

@@ -72,7 +72,7 @@ def _index(kind: OrganizationKind | None) -> dict[str, Entry]:
     for entry in entries():
         for name in (entry.name, *entry.aliases) if kind in (None, entry.kind) else ():
             form = name_key(_ORGANIZATION, name)
-            if kind is not None or entry.scb is None or _MUNICIPALITY.match(form) or _REGION.match(form):
+            if kind is not None or entry.kind is not OrganizationKind.MUNICIPALITY or _MUNICIPALITY.match(form):
                 exact.setdefault(name_key(_ORGANIZATION, name, accents=True), entry)
                 folded[form].add(entry)
     return {form: min(owners, key=str) for form, owners in folded.items() if len(owners) == 1} | exact

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_claims import INCIDENT, VENDOR, claim, organization, record
+from made_claims import INCIDENT, SYSTEM, VENDOR, claim, organization, page, record, system
 
 from kedja.belief import Belief, Conflict, Edge
 from kedja.claim import Claim
@@ -68,3 +68,15 @@ def test_refresh_does_nothing_when_nothing_came(ledger: Ledger) -> None:
     record(ledger, claim(INCIDENT, "hit", VENDOR))
     belief = Belief(ledger)
     assert not belief.refresh()
+
+
+def test_refresh_finds_the_voice_of_a_claim_that_comes_after_its_repetition(ledger: Ledger) -> None:
+    original = claim(VENDOR, "provides", SYSTEM, by="Supplia")
+    record(ledger, claim(organization("Alfa"), "uses", system("Other"), source=page("b"), repeats=original.id))
+    belief = Belief(ledger)
+    (before,) = belief.edges()
+    assert belief.voice(before.claims[0]) == f"claim/{original.id}"
+    record(ledger, original)
+    belief.refresh()
+    assert picture(belief) == picture(Belief(ledger))
+    assert belief.voice(before.claims[0]) == "organization/supplia"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
 from kedja.ledger.sqlite.schema import migrate, version_of
 
-_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
+_SETTINGS = ("synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
 
 
 class Connections:
@@ -53,9 +54,25 @@ class Connections:
         with self._lock:
             self._open.append(connection)
         version_of(connection, self.path)  # before anything is set: another program's database stays as it is
+        self._log_ahead(connection)
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         return connection
+
+    def _log_ahead(self, connection: sqlite3.Connection) -> None:
+        """Switches the file to a write-ahead log.
+
+        SQLite does not wait for another process that does the same to a new file, so this does.
+        """
+        deadline = time.monotonic() + self._wait
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
 
     def close(self) -> None:
         """Ends all connections."""
