@@ -20,8 +20,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _claims(belief: Belief, out: BinaryIO) -> None:
-    for recorded in belief.ledger.claims(Selection(scope=belief.scope)):
-        out.write(encode_claim(_with_own_marking(recorded.claim)) + b"\n")
+    recorded = belief.ledger.claims(Selection(scope=belief.scope))
+    out.writelines(encode_claim(_with_own_marking(each.claim)) + b"\n" for each in recorded)
 
 
 def _with_own_marking(claim: Claim) -> Claim:

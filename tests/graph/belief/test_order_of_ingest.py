@@ -51,7 +51,7 @@ def ends(belief: Belief) -> set[str]:
     return {end for edge in belief.edges(derived=True) for end in (edge.subject, edge.target)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.permutations(CLAIMS), st.randoms(use_true_random=False))
 def test_any_order_and_any_batches(claims: list[Claim], random: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

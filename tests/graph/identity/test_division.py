@@ -118,7 +118,7 @@ def division_of(ledger: Ledger) -> Division:
     return frozenset(frozenset(members) for members in by_entity.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(BAGS)
 def test_one_by_one_is_as_all_at_once(mentions: list[Mention]) -> None:
     claims = [claim(mention, "uses", SYSTEM) for mention in mentions]

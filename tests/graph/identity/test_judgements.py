@@ -180,7 +180,7 @@ def test_nothing_to_take_back(four: Ledger) -> None:
 VERDICTS = st.tuples(st.sampled_from(["same", "different", "unsure"]), *[st.sampled_from(NAMES)] * 2)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(VERDICTS.filter(lambda verdict: verdict[1] != verdict[2]), min_size=1, max_size=6), st.data())
 def test_whatever_was_judged_is_undone_by_taking_all_back(
     judged: list[tuple[str, str, str]], data: st.DataObject
