@@ -23,12 +23,12 @@ def serve(settings: Settings, announce: Callable[[str], None] = lambda address: 
     """Serves on the address of the settings; Ctrl-C is the ordinary end.
 
     `announce` is told the address, with the port that was found free, when it takes connections.
-
     Raises `StoreError` when the store cannot be used, and `UsageError` when the address cannot be had.
     """
     app = make_app(settings)
     with listen(settings) as listening, suppress(KeyboardInterrupt):
-        announce(f"http://{settings.host}:{listening.getsockname()[1]}/")
+        name = f"[{settings.host}]" if ":" in settings.host else settings.host
+        announce(f"http://{name}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(app, log_config=_logging(), server_header=False, timeout_graceful_shutdown=_GRACE)
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -30,15 +30,13 @@ class Statements:
         """The edges at these entities, every statement about which has been read."""
         missing = set() if self._all else ids - self._complete
         if missing:
-            self._complete |= missing
-            self._read(Selection(about=frozenset(missing), scope=self._scope))
+            self._read(Selection(about=frozenset(missing), scope=self._scope), complete=missing)
         return self._keys_at(ids)
 
     def all_keys(self) -> set[EdgeKey]:
         """Every edge."""
         if not self._all:
-            self._all = True
-            self._read(Selection(scope=self._scope))
+            self._read(Selection(scope=self._scope), everything=True)
         return {key for key, statements in self._by_key.items() if statements}
 
     def of(self, key: EdgeKey) -> list[Statement]:
@@ -76,8 +74,11 @@ class Statements:
         """The edges at these entities that are still spoken of: after a merge the old ones are empty."""
         return {key for id in ids for key in self._keys[id] if self._by_key.get(key)}
 
-    def _read(self, selection: Selection) -> None:
+    def _read(self, selection: Selection, complete: Iterable[str] = (), *, everything: bool = False) -> None:
         recorded = list(self._ledger.claims(selection))
+        # Only now: what could not be read will be asked for again.
+        self._complete.update(complete)
+        self._all = self._all or everything
         repeated = {r.claim.id: r for r in recorded}
         for item in recorded:
             if self._all or item.subject in self._complete or item.object in self._complete:

@@ -135,8 +135,9 @@ def digest(content: Any) -> str:
 def content_id(claim: Claim) -> str:
     """The id of a claim: a hash of what it says, so that a claim repeated word for word is the same claim.
 
-    Of the source only its id counts: a title learnt later does not make another claim.
+    Of the source only its id counts: a title learnt later does not make another claim. Fields that say nothing
+    are left out, so that a later Kedja may add one and every claim keeps its id.
     """
     content = {name: getattr(claim, name) for name in claim.__struct_fields__ if name not in _READING}
     content["source"] = claim.source.id
-    return digest(content)
+    return digest({name: value for name, value in content.items() if value not in (None, "", {})})

@@ -125,5 +125,13 @@ def test_a_neighbour_comes_with_the_node_at_the_other_end(client: Client) -> Non
     assert {edge["node"].get("text") for edge in edges} >= {"at least 164 municipalities", "2025-08-23"}
 
 
+@pytest.mark.parametrize("id", [_VENDOR, "organization/alfa"])
+def test_who_supplies_whom_is_a_neighbour_though_nobody_said_so(client: Client, id: str) -> None:
+    edges = client.json(f"/api/v1/entities/{id}/neighbours")["items"]
+    supplies = [edge for edge in edges if edge["predicate"] == "supplies" and "organization/alfa" in edge.values()]
+    assert [(edge["subject"], edge["target"]) for edge in supplies] == [(_VENDOR, "organization/alfa")]
+    assert supplies[0]["derived"] is True
+
+
 def test_an_id_may_be_written_with_its_slash_escaped(client: Client) -> None:
     assert client.json("/api/v1/entities/organization%2Fsupplia")["id"] == _VENDOR

@@ -155,3 +155,9 @@ def test_a_line_that_is_no_claim_names_its_place(line: str | bytes, where: str) 
     with pytest.raises(ClaimError) as caught:
         decode_claim(line)
     assert caught.value.where == where
+
+
+def test_the_id_of_a_claim_is_for_good() -> None:
+    """Ledgers and `repeats` hold ids: a field that a later Kedja adds must not change those of old claims."""
+    counted = claim(INCIDENT, "affected", count(164, "municipality", "at_least"), by="IMY")
+    assert counted.id == "bcdba3c93c76434f02e0acc7d42134e1"
