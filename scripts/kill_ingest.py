@@ -100,7 +100,7 @@ def kill_once(trial: Trial, after: int) -> None:
         process.send_signal(signal.SIGKILL)
         trial.acknowledged.update(_acknowledged(process.stdout))
         if process.wait() != -signal.SIGKILL:
-            raise LostError(f"the ingest ended by itself with {process.returncode} before it was killed")
+            raise LostError(f"the ingest ended by itself with {process.returncode} before it was killed; take more --sources")
 
 
 def _await_lines(trial: Trial, lines: Iterator[str], after: int) -> None:
