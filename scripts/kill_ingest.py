@@ -45,6 +45,13 @@ class Trial:
     expected: dict[str, int] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
 
+    def sources(self) -> int:
+        """How many sources the ledger holds; quick, so that the kill comes in time."""
+        if not self.store.exists():
+            return 0
+        with open_ledger(self.store, create=True) as ledger:
+            return sum(1 for _ in ledger.sources())
+
     def held(self) -> Counter[str]:
         """How many claims of each source the ledger holds."""
         if not self.store.exists():
@@ -100,7 +107,9 @@ def kill_once(trial: Trial, after: int) -> None:
         process.send_signal(signal.SIGKILL)
         trial.acknowledged.update(_acknowledged(process.stdout))
         if process.wait() != -signal.SIGKILL:
-            raise LostError(f"the ingest ended by itself with {process.returncode} before it was killed; take more --sources")
+            raise LostError(
+                f"the ingest ended by itself with {process.returncode} before it was killed; take more --sources"
+            )
 
 
 def _await_lines(trial: Trial, lines: Iterator[str], after: int) -> None:
@@ -114,8 +123,8 @@ def _await_lines(trial: Trial, lines: Iterator[str], after: int) -> None:
 
 def _await_store(trial: Trial, process: subprocess.Popen[str], after: int) -> None:
     """The command says nothing before its end, so the store is watched, as any reader may."""
-    goal = len(trial.held()) + after
-    while process.poll() is None and len(trial.held()) < goal:
+    goal = trial.sources() + after
+    while process.poll() is None and trial.sources() < goal:
         time.sleep(0.005)
 
 
