@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from kedja.belief import Edge
 from kedja.ledger import Hit
 
 
@@ -18,9 +17,3 @@ def to_json(answer: object) -> Any:
 def hit_json(hit: Hit) -> dict[str, Any]:
     """A found entity with where and in which words it was found."""
     return {**to_json(hit.entity), "where": hit.where, "text": hit.text}
-
-
-def edge_json(edge: Edge) -> dict[str, Any]:
-    """A believed edge."""
-    found: dict[str, Any] = to_json(edge)
-    return found

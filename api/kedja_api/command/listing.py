@@ -15,7 +15,7 @@ from kedja.ledger import Selection
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
 from kedja_api.command.table import table
-from kedja_api.wire import edge_json, hit_json, to_json
+from kedja_api.wire import hit_json, to_json
 
 
 def run_claims(args: Namespace, out: Output) -> int:
@@ -58,7 +58,7 @@ def run_show(args: Namespace, out: Output) -> int:
         edges = graph.neighbours(entity.id, scope)
         claims = graph.ledger.count(Selection(about=frozenset([entity.id]), scope=scope))
         if out.json:
-            out.answer({**to_json(entity), "edges": [edge_json(edge) for edge in edges], "claims": claims})
+            out.answer({**to_json(entity), "edges": [to_json(edge) for edge in edges], "claims": claims})
         else:
             _show_entity(entity, claims, out)
             out.show(_edge_table(graph.belief(scope), entity.id, edges))

@@ -21,7 +21,7 @@ from kedja_api.http.paging import Page, Turn
 from kedja_api.http.queries import AskListQuery, EntityId, EntityListQuery, ReadListQuery, ReadQuery
 from kedja_api.http.routes.claims import claims
 from kedja_api.http.routes.ids import ID
-from kedja_api.wire import edge_json, to_json
+from kedja_api.wire import to_json
 
 router = APIRouter(tags=["entities"])
 
@@ -67,7 +67,7 @@ def _neighbours(graph: Graph, id: str, scope: Scope, turn: Turn) -> Page[Any]:
     edges = [edge for edge in graph.neighbours(id, scope) if id in (edge.subject, edge.target)]
     page = turn.cut(edges, lambda edge: (edge.predicate, edge.id))
     nodes = graph.belief(scope).nodes(_other(edge, id) for edge in page.items)
-    return page.map(lambda edge: {**edge_json(edge), "node": to_json(nodes[_other(edge, id)])})
+    return page.map(lambda edge: {**to_json(edge), "node": to_json(nodes[_other(edge, id)])})
 
 
 def _other(edge: Edge, id: str) -> str:
