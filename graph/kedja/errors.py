@@ -4,7 +4,9 @@ KedjaError
 ├── ClaimError       one claim is not acceptable: fix the claim, keep the rest
 ├── InputError       a file cannot be read at all: wrong format, encoding, mapping
 ├── UsageError       the question is put wrongly: fix the call
+│   └── QueryError            a query in a query language is wrong or not allowed
 ├── NotFoundError    there is no such entity, claim, source or conflict
+├── LimitError       a question cost more than it may: ask for less
 └── StoreError       the store cannot be used
 ├── StoreLockedError       another process holds it: try again
 ├── StoreDamagedError      its bytes are not what was written: restore a copy
@@ -43,6 +45,19 @@ class InputError(KedjaError):
 
 class UsageError(KedjaError):
     """A question or an option does not make sense as given."""
+
+
+class QueryError(UsageError):
+    """A query is not of its language, or asks for what nobody may ask; `hint` says what to write instead."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(f"{reason}; {hint}" if hint else reason)
+        self.reason = reason
+        self.hint = hint
+
+
+class LimitError(KedjaError):
+    """A question ran into the limit on its time, its memory or the size of its answer."""
 
 
 class NotFoundError(KedjaError):

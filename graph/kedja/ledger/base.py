@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from kedja.claim import Claim, Source
 from kedja.identity import Entity, Judgement
+from kedja.ledger.chain import Header
 from kedja.ledger.scope import Scope
 from kedja.ontology import EntityType
 
@@ -75,6 +78,22 @@ class Hit:
     text: str
 
 
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of a batch as it is recorded: `kind` is source, claim or judgement; `body` its bytes."""
+
+    kind: str
+    id: str
+    body: bytes
+
+
+class SealedBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch as it is recorded, whole: its header, its items in their order, and its hash."""
+
+    header: Header
+    items: list[Item]
+    digest: str
+
+
 class Ledger(ABC):
     """One record, whatever holds it; every implementation passes the same tests.
 
@@ -87,12 +106,40 @@ class Ledger(ABC):
         """The files that hold it, none where a server does."""
         return ()
 
+    @property
+    @abstractmethod
+    def home(self) -> Path:
+        """The SQLite file on this machine that holds the ledger, or its copy where a server does.
+
+        Projections lie beside it, in folders named after it.
+        """
+
     @abstractmethod
     def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
         """Adds the accepted claims of one source in one transaction: all of them or none.
 
         A claim that is known already is counted and not added. Mentions are resolved to entities
         in the same transaction.
+        """
+
+    @abstractmethod
+    def append_all(self, batches: Iterable[tuple[Source, Sequence[Claim], str]]) -> Iterator[Receipt]:
+        """Appends many sources with their claims and methods, several in one transaction, each a batch of its own.
+
+        A receipt comes once its source is recorded durably, in the order given. When one fails, those whose
+        receipts came are kept.
+        """
+
+    @abstractmethod
+    def batches(self, after: str = "") -> Iterator[SealedBatch]:
+        """What was recorded after the snapshot, batch by batch; `NotFoundError` when it is none of this ledger's."""
+
+    @abstractmethod
+    def replay(self, batches: Iterable[SealedBatch]) -> int:
+        """Records batches of another ledger as they are, each following the last one here; returns how many.
+
+        Afterwards both have the same hash chain. Those before the first that fails are kept.
+        Raises `StoreDamagedError` for a batch that does not follow, or whose hash is not that of its content.
         """
 
     @abstractmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from kedja.claim import Claim, Source
 from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Entity, Judgement, Verdict
-from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, Selection
+from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
 from kedja.ledger.chain import body_of
 from kedja.ledger.sqlite.checking import faults
 from kedja.ledger.sqlite.connection import Connections
@@ -62,6 +62,24 @@ class SqliteLedger(Ledger):
             touched = connection.execute(_NAMES, (_json(batch.mentions),)).fetchall()
         entities = tuple(id for (id,) in touched)
         return Receipt(source=source.id, added=batch.added, known=batch.known, entities=entities)
+
+    @property
+    def home(self) -> Path:
+        """See `Ledger.home`."""
+        return self._connections.path
+
+    def append_all(self, batches: Iterable[tuple[Source, Sequence[Claim], str]]) -> Iterator[Receipt]:
+        """See `Ledger.append_all`."""
+        for source, claims, method in batches:
+            yield self.append(source, claims, method)
+
+    def batches(self, after: str = "") -> Iterator[SealedBatch]:
+        """See `Ledger.batches`."""
+        raise NotImplementedError
+
+    def replay(self, batches: Iterable[SealedBatch]) -> int:
+        """See `Ledger.replay`."""
+        raise NotImplementedError
 
     def judge(self, judgement: Judgement) -> Judgement:
         """See `Ledger.judge`."""

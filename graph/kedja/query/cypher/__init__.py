@@ -1,0 +1,1 @@
+"""Cypher: one door for every store, and the engines behind it."""
