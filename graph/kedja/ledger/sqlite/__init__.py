@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -14,12 +17,22 @@ from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, SealedBatch
 from kedja.ledger.chain import body_of
 from kedja.ledger.sqlite.checking import faults
 from kedja.ledger.sqlite.connection import Connections
+from kedja.ledger.sqlite.moving import position, sealed_batches, verify
 from kedja.ledger.sqlite.reading import best_hits, counted, found, selected
 from kedja.ledger.sqlite.resolving import Resolver
 from kedja.ledger.sqlite.writing import Batch
 from kedja.ontology import EntityType
 
-__all__ = ["SqliteLedger"]
+__all__ = ["SqliteLedger", "Witness"]
+
+#: Sees the batches of a transaction before it is committed.
+Witness = Callable[[Sequence[SealedBatch]], None]
+
+#: How many claims, and how many seconds of work, one transaction takes at most.
+_GROUP = 20_000
+_GROUP_SECONDS = 1.0
+#: How many batches are read at a time.
+_READ = 100
 
 _CANONICAL = """WITH RECURSIVE way (key, id, canonical, body) AS (
     SELECT key, id, canonical, body FROM entity WHERE id = ?
@@ -40,46 +53,96 @@ _CHANGED = """SELECT id FROM entity WHERE changed > :seq
 class SqliteLedger(Ledger):
     """See `Ledger`. Write-ahead log, `synchronous=FULL`: what was acknowledged survives a loss of power.
 
-    `wait` is how long a writer waits for another one, in seconds.
+    `wait` is how long a writer waits for another one, in seconds. `witness` is called with the batches of each
+    transaction of `append`, `append_all` and `judge` before it is committed; what it raises takes them back.
     """
 
-    def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0) -> None:
+    def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0, witness: Witness | None = None) -> None:
         self._connections = Connections(path, create=create, wait=wait)
+        self._witness = witness
 
     @property
     def files(self) -> tuple[Path, ...]:
         """See `Ledger.files`."""
         return tuple(Path(f"{self._connections.path}{suffix}") for suffix in ("", "-wal", "-shm", "-journal"))
 
-    def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
-        """See `Ledger.append`."""
-        with self._connections.writing() as connection:
-            batch = Batch(connection, method, source.id)
-            batch.put_claims(source, claims)
-            if batch.new_mentions:
-                Resolver(connection, batch.seq, self.judgements()).settle(batch.new_mentions)
-            batch.seal()
-            touched = connection.execute(_NAMES, (_json(batch.mentions),)).fetchall()
-        entities = tuple(id for (id,) in touched)
-        return Receipt(source=source.id, added=batch.added, known=batch.known, entities=entities)
-
     @property
     def home(self) -> Path:
         """See `Ledger.home`."""
         return self._connections.path
 
+    def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
+        """See `Ledger.append`."""
+        with self._recording() as record:
+            return record(source, claims, method)
+
     def append_all(self, batches: Iterable[tuple[Source, Sequence[Claim], str]]) -> Iterator[Receipt]:
-        """See `Ledger.append_all`."""
-        for source, claims, method in batches:
-            yield self.append(source, claims, method)
+        """See `Ledger.append_all`. A transaction takes up to 20,000 claims, or what comes within a second."""
+        iterator = iter(batches)
+        while first := next(iterator, None):
+            with self._recording() as record:
+                receipts, claims, end = [record(*first)], len(first[1]), time.monotonic() + _GROUP_SECONDS
+                while claims < _GROUP and time.monotonic() < end and (batch := next(iterator, None)):
+                    receipts.append(record(*batch))
+                    claims += len(batch[1])
+            yield from receipts
+
+    @contextmanager
+    def _recording(self) -> Iterator[Callable[[Source, Iterable[Claim], str], Receipt]]:
+        """A transaction in which sources are recorded, and which the witness sees before it ends."""
+        sealed: list[SealedBatch] = []
+        with self._connections.writing() as connection:
+
+            def record(source: Source, claims: Iterable[Claim], method: str) -> Receipt:
+                batch = Batch(connection, method, source.id)
+                batch.put_claims(source, claims)
+                if batch.new_mentions:
+                    Resolver(connection, batch.seq, self.judgements()).settle(batch.new_mentions)
+                sealed.extend(filter(None, [batch.seal()]))
+                touched = connection.execute(_NAMES, (_json(batch.mentions),)).fetchall()
+                ids = tuple(id for (id,) in touched)
+                return Receipt(source=source.id, added=batch.added, known=batch.known, entities=ids)
+
+            yield record
+            if self._witness and sealed:
+                self._witness(sealed)
 
     def batches(self, after: str = "") -> Iterator[SealedBatch]:
         """See `Ledger.batches`."""
-        raise NotImplementedError
+        with self._connections.reading() as connection:
+            seq = position(connection, after)
+        while True:
+            with self._connections.reading() as connection:
+                found = list(sealed_batches(connection, seq, _READ))
+            yield from found
+            if len(found) < _READ:
+                return
+            seq = found[-1].header.seq
 
     def replay(self, batches: Iterable[SealedBatch]) -> int:
         """See `Ledger.replay`."""
-        raise NotImplementedError
+        iterator, count = iter(batches), 0
+        while batch := next(iterator, None):
+            items, end = 0, time.monotonic() + _GROUP_SECONDS
+            with self._connections.writing() as connection:
+                while batch:
+                    self._replay(connection, batch)
+                    count, items = count + 1, items + len(batch.items)
+                    batch = next(iterator, None) if items < _GROUP and time.monotonic() < end else None
+        return count
+
+    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> None:
+        verify(sealed)
+        recorded = {known.id: known for known in self.judgements()}
+        batch = Batch(connection, sealed.header.method, sealed.header.source, header=sealed.header)
+        touched = [id for judged in batch.put_items(sealed.items) for id in self._touched(judged, recorded)]
+        if touched or batch.new_mentions:
+            resolver = Resolver(connection, batch.seq, self.judgements())
+            if touched:
+                resolver.settle_entities(touched)
+            else:
+                resolver.settle(batch.new_mentions)
+        batch.seal()
 
     def judge(self, judgement: Judgement) -> Judgement:
         """See `Ledger.judge`."""
@@ -90,7 +153,9 @@ class SqliteLedger(Ledger):
             sealed = judgement.sealed(batch.recorded_at)
             batch.put_judgement(sealed.id, body_of(sealed))
             Resolver(connection, batch.seq, self.judgements()).settle_entities(touched)
-            batch.seal()
+            whole = batch.seal()
+            if self._witness and whole:
+                self._witness([whole])
         return sealed
 
     def _touched(self, judgement: Judgement, recorded: dict[str, Judgement]) -> list[str]:
@@ -178,10 +243,7 @@ class SqliteLedger(Ledger):
     def changes(self, since: str) -> frozenset[str]:
         """See `Ledger.changes`."""
         with self._connections.reading() as connection:
-            row = connection.execute("SELECT seq FROM batch WHERE digest = ?", (since,)).fetchone()
-            if since and row is None:
-                raise NotFoundError("snapshot", since)
-            rows = connection.execute(_CHANGED, {"seq": row[0] if row else 0})
+            rows = connection.execute(_CHANGED, {"seq": position(connection, since)})
             return frozenset(id for (id,) in rows)
 
     def check(self) -> Iterator[Fault]:

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count, islice
+from typing import TypeVar
 
 import msgspec
 
 from kedja.calendar import last_day
 from kedja.claim import Claim, Mention, Source
-from kedja.identity import plain, tokens
+from kedja.errors import StoreDamagedError
+from kedja.identity import Judgement, plain, tokens
+from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, by_id, stored_claim, voice_of
 
+_T = TypeVar("_T")
 _CHUNK = 2_000
 
 INSERT_CLAIM = """INSERT INTO claim
@@ -33,18 +37,25 @@ class Batch:
     """One batch being written inside a transaction of the caller's.
 
     The time of recording never runs backwards, so that "what was known by then" is a range of batches.
+    With `header`, the batch is one that another ledger sealed, and keeps its time; it must follow the last
+    one here, or `StoreDamagedError` says that it does not.
     """
 
-    def __init__(self, connection: sqlite3.Connection, method: str, source: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, method: str, source: str, *, header: Header | None = None
+    ) -> None:
         self._connection = connection
         last = connection.execute("SELECT seq, recorded_at, digest FROM batch ORDER BY seq DESC LIMIT 1").fetchone()
         seq, latest, previous = last or (0, "", START)
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
-        self.recorded_at = max(now, latest)
+        if header and (header.seq, header.previous) != (seq + 1, previous):
+            raise StoreDamagedError(f"batch {header.seq} of the other ledger does not follow batch {seq} of this one")
+        now = header.recorded_at if header else datetime.now(UTC).isoformat(timespec="microseconds")
+        self.recorded_at = now if header else max(now, latest)
         self.seq = seq + 1
         self.method = method
         self._source = source
         self._previous = previous
+        self._items: list[Item] = []
         self._digests: list[bytes] = []
         self._mentions: dict[Mention, int] = {}
         self.new_mentions: list[int] = []
@@ -56,13 +67,12 @@ class Batch:
         row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (source.id,)).fetchone()
         return (int(row[0]), msgspec.json.decode(row[1], type=Source)) if row else (None, source)
 
-    def _put_source(self, source: Source) -> int:
-        key, body = self._next("source"), body_of(source)
-        digest = body_digest(body)
+    def _put_source(self, source: Source, body: bytes) -> int:
+        key, digest = self._next("source"), body_digest(body)
         self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (key, source.id, self.seq, body, digest))
         words = plain(" ".join(filter(None, (source.title, source.publisher))))
         self._connection.execute(INSERT_WORD, (3 * key + 2, words))
-        self._digests.append(digest)
+        self._keep("source", [source.id], [body], [digest])
         return key
 
     def put_claims(self, source: Source, claims: Iterable[Claim]) -> None:
@@ -71,7 +81,7 @@ class Batch:
         A source that is known stays as it was recorded first, and decides who speaks where nobody is named.
         """
         source_key, source = self._recorded(source)
-        key, place = self._next("claim"), by_id(source)
+        place = by_id(source)
         for chunk in _chunks(claims):
             fresh = self._fresh(chunk)
             self.known += len(chunk) - len(fresh)
@@ -79,28 +89,60 @@ class Batch:
             if not fresh:
                 continue
             if source_key is None:
-                source_key = self._put_source(source)
+                source_key = self._put_source(source, body_of(source))
             bodies = [body_of(stored_claim(claim, place, self.recorded_at, self.method)) for claim in fresh]
-            digests = [body_digest(body) for body in bodies]
-            places = zip(fresh, bodies, digests, strict=True)
-            rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
-            self._connection.executemany(INSERT_CLAIM, rows)
-            words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(fresh) if claim.quote]
-            self._connection.executemany(INSERT_WORD, words)
-            self._digests += digests
-            self.added += len(fresh)
-            key += len(fresh)
+            self._put_chunk(fresh, bodies, source_key, source)
+
+    def put_items(self, items: Iterable[Item]) -> list[Judgement]:
+        """Records what another ledger sealed, byte for byte; returns the judgements among it."""
+        judgements, claims = [], []
+        for item in items:
+            if item.kind == "source":
+                self._put_source(msgspec.json.decode(item.body, type=Source), item.body)
+            elif item.kind == "claim":
+                claims.append(item)
+            else:
+                judgements.append(msgspec.json.decode(item.body, type=Judgement))
+                self.put_judgement(item.id, item.body)
+        for chunk in _chunks(claims):
+            self._put_recorded(chunk)
+        return judgements
+
+    def _put_recorded(self, items: list[Item]) -> None:
+        decoder = msgspec.json.Decoder(Claim)
+        claims = [decoder.decode(item.body) for item in items]
+        id = claims[0].source.path or ""
+        row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (id,)).fetchone()
+        if row is None or any(claim.source.path != id for claim in claims):
+            raise StoreDamagedError(f"batch {self.seq} of the other ledger has claims without their source")
+        source = msgspec.json.decode(row[1], type=Source)
+        self._put_mentions(claims, source)
+        self._put_chunk(claims, [item.body for item in items], int(row[0]), source)
+
+    def _put_chunk(self, claims: list[Claim], bodies: list[bytes], source_key: int, source: Source) -> None:
+        key, digests = self._next("claim"), [body_digest(body) for body in bodies]
+        places = zip(claims, bodies, digests, strict=True)
+        rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
+        self._connection.executemany(INSERT_CLAIM, rows)
+        words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(claims) if claim.quote]
+        self._connection.executemany(INSERT_WORD, words)
+        self._keep("claim", [claim.id for claim in claims], bodies, digests)
+        self.added += len(claims)
 
     def put_judgement(self, id: str, body: bytes) -> None:
         """Records the judgement."""
         row = (self._next("judgement"), id, self.seq, body)
         self._connection.execute("INSERT INTO judgement VALUES (?, ?, ?, ?)", row)
-        self._digests.append(body_digest(body))
+        self._keep("judgement", [id], [body], [body_digest(body)])
 
-    def seal(self) -> None:
+    def _keep(self, kind: str, ids: Iterable[str], bodies: Iterable[bytes], digests: Iterable[bytes]) -> None:
+        self._items += [Item(kind=kind, id=id, body=body) for id, body in zip(ids, bodies, strict=True)]
+        self._digests += digests
+
+    def seal(self) -> SealedBatch | None:
         """Closes the batch with its hash; a batch that added nothing leaves no trace."""
         if not self._digests:
-            return
+            return None
         header = Header(
             seq=self.seq,
             recorded_at=self.recorded_at,
@@ -111,6 +153,7 @@ class Batch:
         )
         digest = batch_digest(header, self._digests)
         self._connection.execute(INSERT_BATCH, (*msgspec.structs.astuple(header), digest))
+        return SealedBatch(header=header, items=self._items, digest=digest)
 
     @property
     def mentions(self) -> list[int]:
@@ -193,7 +236,7 @@ def _json(texts: Iterable[str]) -> str:
     return msgspec.json.encode(list(texts)).decode()
 
 
-def _chunks(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    iterator = iter(claims)
+def _chunks(members: Iterable[_T]) -> Iterator[list[_T]]:
+    iterator = iter(members)
     while chunk := list(islice(iterator, _CHUNK)):
         yield chunk
