@@ -12,7 +12,9 @@ from kedja.belief.model import Conflict, Edge, Entity, Group, Scope, Statement, 
 from kedja.belief.standing import Standing
 from kedja.belief.statement import Statements
 from kedja.belief.target import EdgeKey, edge_key, make_target
+from kedja.belief.touch import Pair, touched
 from kedja.claim import Claim
+from kedja.errors import NotFoundError
 from kedja.identity import Judgement, Verdict, decisions
 from kedja.identity.judgement import standing as standing_judgements
 from kedja.ledger import Ledger
@@ -29,8 +31,9 @@ class Belief:
     """
 
     def __init__(self, ledger: Ledger, scope: Scope | None = None) -> None:
-        self.ledger = ledger
-        self.scope = scope or Scope()
+        self.scope = scope or Scope(clearance=ledger.clearance)
+        narrower = self.scope.clearance.level < ledger.clearance.level
+        self.ledger = ledger.within(self.scope.clearance) if narrower else ledger
         self._statements = Statements(ledger, self.scope)
         self._edges: dict[EdgeKey, tuple[Edge, Standing]] = {}
         self._entities: dict[str, Entity] = {}
@@ -40,16 +43,16 @@ class Belief:
 
     def refresh(self) -> bool:
         """Takes in what was recorded since; False when nothing was. Only what it touches is computed anew."""
-        now = self.ledger.snapshot()
-        if now == self.snapshot:
+        difference = self.ledger.difference(self.snapshot)
+        if difference.snapshot == self.snapshot:
             return False
-        changed = self.ledger.changes(self.snapshot)
         self._judgements = self.ledger.judgements()
-        for key in self._statements.renew(changed) | self._contested():
+        _, pairs = touched(self.ledger, difference)
+        for key in self._statements.renew(difference.resolved, pairs):
             self._edges.pop(key, None)
-        for id in changed:
+        for id in difference.resolved:
             self._entities.pop(id, None)
-        self.snapshot = now
+        self.snapshot = difference.snapshot
         return True
 
     def edges_of(self, ids: Iterable[str], *, derived: bool = False) -> list[Edge]:
@@ -57,6 +60,10 @@ class Belief:
         wanted = set(ids)
         edges = [self._edge(key) for key in sorted(self._statements.keys_of(wanted))]
         return edges + (self._supplying(wanted, edges) if derived else [])
+
+    def edges_between(self, pairs: set[Pair]) -> list[Edge]:
+        """The edges that claims with these subjects and objects speak of."""
+        return [self._edge(key) for key in sorted(self._statements.load(pairs))]
 
     def _supplying(self, ids: set[str], edges: list[Edge]) -> list[Edge]:
         """Who supplies whom among these entities, by way of the systems that they provide or use."""
@@ -77,10 +84,6 @@ class Belief:
             status = _JUDGED.get(judged.right) if judged else None
             self._edges[key] = fold(self._statements.of(key), voices=self.scope.voices, judged=status)
         return self._edges[key]
-
-    def _contested(self) -> set[EdgeKey]:
-        """Edges whose status a judgement can change."""
-        return {key for key, (_, found) in self._edges.items() if found.contested}
 
     def _prefers(self, conflict: str) -> Judgement | None:
         chosen = [j for j in standing_judgements(self._judgements) if j.verdict is Verdict.PREFERS]
@@ -148,8 +151,16 @@ class Belief:
 
     def _identity_conflicts(self) -> Iterator[Conflict]:
         decided = decisions(self._judgements)
-        ids = {id for j in decided.values() for id in (j.left, j.right)}
-        return identity_conflicts(decided, {id: self.ledger.canonical(id) for id in ids})
+        leads = {id: self._seen(id) for j in decided.values() for id in (j.left, j.right)}
+        visible = {pair: j for pair, j in decided.items() if leads[j.left] and leads[j.right]}
+        return identity_conflicts(visible, {id: canonical for id, canonical in leads.items() if canonical})
+
+    def _seen(self, id: str) -> str | None:
+        """The canonical id, None when nothing visible has it."""
+        try:
+            return self.ledger.canonical(id)
+        except NotFoundError:
+            return None
 
     def _with_judgement(self, conflict: Conflict) -> Conflict:
         judged = self._prefers(conflict.id)

@@ -44,12 +44,17 @@ def edge_id(key: EdgeKey) -> str:
     return "edge/" + digest(key)
 
 
+def supplies_id(provider: str, user: str, system: str) -> str:
+    """The id of the edge by which the provider of a system supplies its user."""
+    return edge_id((provider, "supplies", user, (("via", system),)))
+
+
 def supplies(provides: Edge, uses: Edge) -> Edge:
     """The edge that follows from one providing a system that the other uses, as sure as the weaker."""
     status = max(provides.status, uses.status, key=lambda status: status.rank)
     days = [day for day in (provides.first_said, uses.first_said, provides.last_said, uses.last_said) if day]
     return Edge(
-        id=edge_id((provides.subject, "supplies", uses.subject, (("via", provides.target),))),
+        id=supplies_id(provides.subject, uses.subject, provides.target),
         subject=provides.subject,
         predicate="supplies",
         target=uses.subject,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -21,8 +21,8 @@ class Believed(Protocol):
     def edges_of(self, ids: Iterable[str]) -> list[Edge]:
         """The edges that start or end at these entities."""
 
-    def node(self, id: str) -> Target:
-        """The entity, group or value with that id."""
+    def nodes(self, ids: Iterable[str]) -> Mapping[str, Target]:
+        """The entities, groups and values with these ids."""
 
 
 def with_members(group: Group, belief: Believed) -> Group:
@@ -36,12 +36,9 @@ def with_members(group: Group, belief: Believed) -> Group:
     own = belief.group_edge(group.id)
     starts = own.subject == group.id
     anchor = own.target if starts else own.subject
-    found = []
-    for edge in belief.edges_of([anchor]):
-        member = _member(edge, own, anchor, starts)
-        if member and counts(group.unit, belief.node(member)):
-            found.append(member)
-    return replace(group, identified=tuple(sorted(set(found))))
+    beside = {_member(edge, own, anchor, starts) for edge in belief.edges_of([anchor])}
+    named = belief.nodes(filter(None, beside))
+    return replace(group, identified=tuple(sorted(id for id, node in named.items() if counts(group.unit, node))))
 
 
 def _member(edge: Edge, own: Edge, anchor: str, starts: bool) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from kedja.belief.model import Scope, Statement
 from kedja.belief.target import EdgeKey, counted_of, edge_key
+from kedja.belief.touch import Pair
 from kedja.calendar import last_day
 from kedja.errors import NotFoundError
 from kedja.ledger import Ledger, Recorded, Selection
@@ -20,11 +21,13 @@ class Statements:
         self._ledger = ledger
         self._scope = scope
         self._complete: set[str] = set()
+        self._between: set[Pair] = set()
         self._all = False
         self._by_key: dict[EdgeKey, dict[str, Statement]] = defaultdict(dict)
         self._keys: dict[str, set[EdgeKey]] = defaultdict(set)
         self._counting: dict[str, set[EdgeKey]] = defaultdict(set)
         self._key_of: dict[str, EdgeKey] = {}
+        self._keys_of_pair: dict[Pair, set[EdgeKey]] = defaultdict(set)
 
     def keys_of(self, ids: set[str]) -> set[EdgeKey]:
         """The edges at these entities, every statement about which has been read."""
@@ -54,21 +57,35 @@ class Statements:
         """The statement of a claim that was read."""
         return self._by_key[self._key_of[claim]][claim]
 
-    def renew(self, changed: frozenset[str]) -> set[EdgeKey]:
-        """Reads anew what speaks of, or is spoken by, these entities; returns the edges that may differ."""
-        # A voice `claim/…` stands for a claim that was not there; it may have come.
-        spoken = {
-            key
-            for key, said in self._by_key.items()
-            for s in said.values()
-            if s.voice in changed or s.voice.startswith("claim/")
-        }
-        dropped = {key for id in changed for key in self._keys[id]} | spoken
-        ends = {id for key in dropped for s in self._by_key[key].values() for id in (s.subject, s.object) if id}
+    def load(self, pairs: set[Pair]) -> set[EdgeKey]:
+        """Reads every statement between these ends; returns the edges that they speak of."""
+        missing = pairs - self._between
+        if missing and not self._all:
+            self._between |= missing
+            self._read(Selection(between=frozenset(missing), scope=self._scope))
+        return self._keys_between(pairs)
+
+    def renew(self, resolved: frozenset[str], pairs: set[Pair]) -> set[EdgeKey]:
+        """Reads anew what had been read at these entities and between these ends; returns edges that may differ.
+
+        An edge that hung on an id that was replaced hangs on one that was resolved anew too.
+        """
+        read = {pair for pair in pairs if self._wanted(*pair)}
+        dropped = {key for id in resolved for key in self._keys[id]} | self._keys_between(read)
         for key in dropped:
             self._by_key.pop(key, None)
-        self._read(Selection(about=changed | ends, scope=self._scope))
-        return dropped | self._keys_at(changed | ends)
+        if resolved:
+            self._read(Selection(about=resolved, scope=self._scope))
+        if read:
+            self._read(Selection(between=frozenset(read), scope=self._scope))
+        return dropped | self._keys_at(resolved) | self._keys_between(read)
+
+    def _wanted(self, subject: str, object_: str | None) -> bool:
+        """True when the statements between these ends have been asked for."""
+        return self._all or bool(self._complete & {subject, object_}) or (subject, object_) in self._between
+
+    def _keys_between(self, pairs: set[Pair]) -> set[EdgeKey]:
+        return {key for pair in pairs for key in self._keys_of_pair[pair] if self._by_key.get(key)}
 
     def _keys_at(self, ids: Iterable[str]) -> set[EdgeKey]:
         """The edges at these entities that are still spoken of: after a merge the old ones are empty."""
@@ -81,13 +98,14 @@ class Statements:
         self._all = self._all or everything
         repeated = {r.claim.id: r for r in recorded}
         for item in recorded:
-            if self._all or item.subject in self._complete or item.object in self._complete:
+            if self._wanted(item.subject, item.object):
                 self._add(self._statement(item, repeated))
 
     def _add(self, statement: Statement) -> None:
         key = edge_key(statement)
         self._by_key[key][statement.claim.id] = statement
         self._key_of[statement.claim.id] = key
+        self._keys_of_pair[statement.subject, statement.object].add(key)
         for id in (statement.subject, statement.object):
             if id:
                 self._keys[id].add(key)

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from kedja.errors import StoreUnreachableError
-from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, Selection
+from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, Selection
 from kedja.ledger.scope import Scope
 
-__all__ = ["Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection", "open_ledger"]
+__all__ = ["Difference", "Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection", "open_ledger"]
 
 
 def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: float = 60.0) -> Ledger:

@@ -15,7 +15,7 @@ from kedja.claim import Claim, Source
 from kedja.identity import Entity, Judgement
 from kedja.ledger.chain import Header
 from kedja.ledger.scope import Scope
-from kedja.ontology import EntityType
+from kedja.ontology import EntityType, Marking, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,9 @@ class Receipt:
 class Selection:
     """Which claims are wanted: any of `about` (entity ids) at any place, a predicate, a source.
 
+    `between` are pairs of subject and object (entity ids), the object None where the claim has none;
+    `voices` the entities that speak, also as publishers; `repeating` ids of claims that are passed on;
+    `stance` what the speaker does with the statement.
     `after` is the position of the last claim already seen, `limit` the most to give.
     """
 
@@ -39,9 +42,27 @@ class Selection:
     predicate: str | None = None
     source: str | None = None
     ids: frozenset[str] | None = None
+    between: frozenset[tuple[str, str | None]] | None = None
+    voices: frozenset[str] | None = None
+    repeating: frozenset[str] | None = None
+    stance: Stance | None = None
     scope: Scope = field(default_factory=Scope)
     after: int = 0
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What came after a snapshot.
+
+    `resolved` are the entities that are made of other mentions, and ids that were replaced; claims after
+    `position` are new; `judged` says whether there are new judgements.
+    """
+
+    snapshot: str
+    resolved: frozenset[str]
+    position: int
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +121,17 @@ class Ledger(ABC):
     All methods may raise the subclasses of `kedja.errors.StoreError`. Several processes may use
     one ledger at once; reading never waits for a writer.
     """
+
+    #: The strictest marking that may be seen; whatever only claims above it say is not there.
+    clearance: Marking = Marking.RED
+
+    @abstractmethod
+    def within(self, clearance: Marking) -> Self:
+        """The same ledger, open as long as this one, as it looks at a clearance.
+
+        Entities are there with what the mentions in visible claims say of them, sources when a visible claim is
+        in them.
+        """
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -198,11 +230,8 @@ class Ledger(ABC):
         """The hash of the last batch, which stands for everything recorded so far; empty at the start."""
 
     @abstractmethod
-    def changes(self, since: str) -> frozenset[str]:
-        """Canonical ids of the entities that later batches speak of or resolve anew, and ids that they replaced.
-
-        `since` is a snapshot of this ledger; `NotFoundError` for any other.
-        """
+    def difference(self, since: str) -> Difference:
+        """What came after the snapshot; `NotFoundError` when it is none of this ledger's."""
 
     @abstractmethod
     def check(self) -> Iterator[Fault]:

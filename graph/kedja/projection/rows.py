@@ -31,8 +31,10 @@ class Relationship(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What brings a property graph nearer to a snapshot.
 
-    First `gone_relationships` and `gone_nodes` (ids) are taken away where they are there, then `nodes` and
-    `relationships` put in their place, each with exactly these properties, label or type and ends.
+    First `gone_nodes` go with all their relationships, and `gone_relationships`, where they are there; then
+    `nodes` and `relationships` take the place of what has their ids, each with exactly these properties and ends.
+    At last every group and value goes to which no claim leads by OBJECT or COUNTS any more, with its relationships;
+    these are among the neighbours of what has gone, and of the claims about it.
     `snapshot` is the ledger's, reached when this change is in; "" in all but the last of several.
     """
 

@@ -125,7 +125,7 @@ def test_what_is_learnt_later_of_one_is_of_both(four: Ledger) -> None:
     entity = four.entity(of("Alfa"))
     assert entity.identifiers == {"lei": "5493001KJTIIGC8Y1R12"}
     assert "Betabolaget" in entity.aliases
-    assert of("Alfa") in four.changes(since)
+    assert of("Alfa") in four.difference(since).resolved
 
 
 def test_an_id_that_lost_its_mentions_leads_to_who_has_them(four: Ledger) -> None:

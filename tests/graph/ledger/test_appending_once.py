@@ -99,15 +99,18 @@ def test_claims_come_back_as_they_were_accepted(ledger: Ledger) -> None:
     }
 
 
-def test_changes_name_what_later_batches_touch(ledger: Ledger) -> None:
+def test_differences_name_what_later_batches_touch(ledger: Ledger) -> None:
     record(ledger, claim(VENDOR, "provides", SYSTEM))
     since = ledger.snapshot()
     record(ledger, claim(organization("Alfa"), "uses", SYSTEM, source=page("b")))
-    assert ledger.changes(since) == {"organization/alfa", "system/tidrapport"}
-    assert ledger.changes(ledger.snapshot()) == frozenset()
-    assert "organization/supplia" in ledger.changes("")
+    later = ledger.difference(since)
+    assert later.resolved == {"organization/alfa"}
+    assert [r.position > later.position for r in ledger.claims(Selection())] == [False, True]
+    assert (later.snapshot, later.judged) == (ledger.snapshot(), False)
+    assert ledger.difference(ledger.snapshot()).resolved == frozenset()
+    assert "organization/supplia" in ledger.difference("").resolved
 
 
-def test_changes_since_another_ledger_are_unknown(ledger: Ledger) -> None:
+def test_differences_since_another_ledger_are_unknown(ledger: Ledger) -> None:
     with pytest.raises(NotFoundError, match="snapshot"):
-        ledger.changes("0" * 64)
+        ledger.difference("0" * 64)

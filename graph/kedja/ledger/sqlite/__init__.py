@@ -6,6 +6,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -13,15 +15,16 @@ import msgspec
 from kedja.claim import Claim, Source
 from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Entity, Judgement, Verdict
-from kedja.ledger.base import Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
+from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
 from kedja.ledger.chain import body_of
 from kedja.ledger.sqlite.checking import faults
 from kedja.ledger.sqlite.connection import Connections
+from kedja.ledger.sqlite.entities import Entities
 from kedja.ledger.sqlite.moving import position, sealed_batches, verify
 from kedja.ledger.sqlite.reading import best_hits, counted, found, selected
 from kedja.ledger.sqlite.resolving import Resolver
 from kedja.ledger.sqlite.writing import Batch
-from kedja.ontology import EntityType
+from kedja.ontology import EntityType, Marking
 
 __all__ = ["SqliteLedger", "Witness"]
 
@@ -34,20 +37,10 @@ _GROUP_SECONDS = 1.0
 #: How many batches are read at a time.
 _READ = 100
 
-_CANONICAL = """WITH RECURSIVE way (key, id, canonical, body) AS (
-    SELECT key, id, canonical, body FROM entity WHERE id = ?
-    UNION SELECT e.key, e.id, e.canonical, e.body FROM way JOIN entity e ON e.key = way.canonical)
-    SELECT id, body FROM way WHERE key = canonical"""
-_ENTITIES = "SELECT id, body FROM entity WHERE id IN (SELECT value FROM json_each(?)) AND key = canonical"
-_LISTED = """SELECT body FROM entity WHERE key = canonical AND body IS NOT NULL AND id > :after
-    AND (:type IS NULL OR type = :type) ORDER BY id LIMIT :limit"""
-_COUNTED = """SELECT count(*) FROM entity WHERE key = canonical AND body IS NOT NULL
-    AND (:type IS NULL OR type = :type)"""
 _NAMES = """SELECT DISTINCT c.id FROM mention JOIN entity e ON e.key = mention.entity
     JOIN entity c ON c.key = e.canonical WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
-_CHANGED = """SELECT id FROM entity WHERE changed > :seq
-    UNION SELECT c.id FROM claim JOIN mention m ON m.key IN (claim.subject, claim.object, claim.speaker)
-    JOIN entity e ON e.key = m.entity JOIN entity c ON c.key = e.canonical WHERE claim.batch > :seq"""
+_SOURCES = """SELECT body FROM source WHERE (?1 IS NULL OR id = ?1) AND (?2 >= 4 OR EXISTS (
+    SELECT 1 FROM claim WHERE claim.source = source.key AND claim.level <= ?2)) ORDER BY key"""
 
 
 class SqliteLedger(Ledger):
@@ -60,6 +53,12 @@ class SqliteLedger(Ledger):
     def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0, witness: Witness | None = None) -> None:
         self._connections = Connections(path, create=create, wait=wait)
         self._witness = witness
+
+    def within(self, clearance: Marking) -> SqliteLedger:
+        """See `Ledger.within`."""
+        view = copy(self)
+        view.clearance = clearance
+        return view
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -175,23 +174,28 @@ class SqliteLedger(Ledger):
     def claims(self, selection: Selection) -> Iterator[Recorded]:
         """See `Ledger.claims`."""
         with self._connections.translated():
-            yield from selected(self._connections.get(), selection)
+            yield from selected(self._connections.get(), self._cleared(selection))
 
     def count(self, selection: Selection) -> int:
         """See `Ledger.count`."""
         with self._connections.reading() as connection:
-            return counted(connection, selection)
+            return counted(connection, self._cleared(selection))
+
+    def _cleared(self, selection: Selection) -> Selection:
+        if selection.scope.clearance.level <= self.clearance.level:
+            return selection
+        return replace(selection, scope=replace(selection.scope, clearance=self.clearance))
 
     def sources(self) -> Iterator[Source]:
         """See `Ledger.sources`."""
         with self._connections.translated():
-            for (body,) in self._connections.get().execute("SELECT body FROM source ORDER BY key"):
+            for (body,) in self._connections.get().execute(_SOURCES, (None, self.clearance.level)):
                 yield msgspec.json.decode(body, type=Source)
 
     def source(self, id: str) -> Source:
         """See `Ledger.source`."""
         with self._connections.reading() as connection:
-            row = connection.execute("SELECT body FROM source WHERE id = ?", (id,)).fetchone()
+            row = connection.execute(_SOURCES, (id, self.clearance.level)).fetchone()
             if row is None:
                 raise NotFoundError("source", id)
             return msgspec.json.decode(row[0], type=Source)
@@ -204,34 +208,33 @@ class SqliteLedger(Ledger):
 
     def canonical(self, id: str) -> str:
         """See `Ledger.canonical`."""
-        with self._connections.translated():
-            row = self._connections.get().execute(_CANONICAL, (id,)).fetchone()
-        if row is None or row[1] is None:
-            raise NotFoundError("entity", id)
-        return str(row[0])
+        with self._entities() as entities:
+            return entities.canonical(id)
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """See `Ledger.entities`."""
-        with self._connections.translated():
-            rows = self._connections.get().execute(_ENTITIES, (_json(ids),))
-            return {id: msgspec.json.decode(body, type=Entity) for id, body in rows if body}
+        with self._entities() as entities:
+            return entities.named(ids)
 
     def list_entities(self, type: EntityType | None, after: str, limit: int) -> list[Entity]:
         """See `Ledger.list_entities`."""
-        parameters = {"type": type, "after": after, "limit": limit}
-        with self._connections.translated():
-            rows = self._connections.get().execute(_LISTED, parameters)
-            return [msgspec.json.decode(body, type=Entity) for (body,) in rows]
+        with self._entities() as entities:
+            return entities.listed(type, after, limit)
 
     def count_entities(self, type: EntityType | None = None) -> int:
         """See `Ledger.count_entities`."""
-        with self._connections.translated():
-            return int(self._connections.get().execute(_COUNTED, {"type": type}).fetchone()[0])
+        with self._entities() as entities:
+            return entities.counted(type)
+
+    @contextmanager
+    def _entities(self) -> Iterator[Entities]:
+        with self._connections.reading() as connection:
+            yield Entities(connection, self.clearance.level)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """See `Ledger.search`."""
         with self._connections.reading() as connection:
-            rows = list(found(connection, text, limit))
+            rows = list(found(connection, text, limit, self.clearance.level))
             return best_hits(rows, self.entities({id for id, _, _ in rows}), limit)
 
     def snapshot(self) -> str:
@@ -240,11 +243,15 @@ class SqliteLedger(Ledger):
             row = self._connections.get().execute("SELECT digest FROM batch ORDER BY seq DESC LIMIT 1").fetchone()
         return str(row[0]) if row else ""
 
-    def changes(self, since: str) -> frozenset[str]:
-        """See `Ledger.changes`."""
+    def difference(self, since: str) -> Difference:
+        """See `Ledger.difference`."""
         with self._connections.reading() as connection:
-            rows = connection.execute(_CHANGED, {"seq": position(connection, since)})
-            return frozenset(id for (id,) in rows)
+            seq = position(connection, since)
+            ids = connection.execute("SELECT id FROM entity WHERE changed > ?", (seq,)).fetchall()
+            last = connection.execute("SELECT coalesce(max(key), 0) FROM claim WHERE batch <= ?", (seq,)).fetchone()
+            judged = connection.execute("SELECT 1 FROM judgement WHERE batch > ? LIMIT 1", (seq,)).fetchone()
+            resolved = frozenset(id for (id,) in ids)
+            return Difference(snapshot=self.snapshot(), resolved=resolved, position=last[0], judged=judged is not None)
 
     def check(self) -> Iterator[Fault]:
         """See `Ledger.check`."""

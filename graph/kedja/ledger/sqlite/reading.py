@@ -11,6 +11,7 @@ import msgspec
 from kedja.claim import Claim, Source
 from kedja.identity import Entity, plain
 from kedja.ledger.base import Hit, Recorded, Selection
+from kedja.ledger.scope import Scope
 
 _COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
 _JOINS = """ FROM claim
@@ -34,17 +35,31 @@ _SAID = "coalesce(claim.said, (SELECT substr(recorded_at, 1, 10) FROM batch WHER
 _RECORDED = "claim.batch <= (SELECT coalesce(max(seq), 0) FROM batch WHERE recorded_at <= :recorded_by)"
 #: Reliability letters sort from A, and a source without one counts as F.
 _RELIABLE = "coalesce(json_extract(CAST(source.body AS TEXT), '$.reliability'), 'F') <= :reliability"
+_VOICES = """claim.voice IN (SELECT m.key FROM mention m JOIN entity e ON e.key = m.entity
+    JOIN entity c ON c.key = e.canonical WHERE c.id IN (SELECT value FROM json_each(:voices)))"""
+_REPEATING = "claim.key IN (SELECT claim FROM repeat WHERE original IN (SELECT value FROM json_each(:repeating)))"
+_STANCE = "json_extract(CAST(claim.body AS TEXT), '$.stance') = :stance"
+_KEYS = "claim.key IN (SELECT value FROM json_each(:keys))"
+_MENTIONS_OF = """SELECT m.key FROM mention m JOIN entity e ON e.key = m.entity JOIN entity c ON c.key = e.canonical
+    WHERE c.id = ?"""
+#: Claims that start at some mentions and end at others, found from the side that has fewer of them.
+_DEGREE = """SELECT count(*) FROM (SELECT 1 FROM claim INDEXED BY claim_{side}
+    WHERE {side} IN (SELECT value FROM json_each(?)) AND {side} IS NOT NULL LIMIT 1000)"""
+_BETWEEN = """SELECT key FROM claim INDEXED BY claim_{side} WHERE {side} IN (SELECT value FROM json_each(?1))
+    AND {side} IS NOT NULL AND +{other} IN (SELECT value FROM json_each(?2))"""
+_FROM = """SELECT key FROM claim INDEXED BY claim_subject WHERE subject IN (SELECT value FROM json_each(?))
+    AND object IS NULL"""
 _WITHOUT = "source.id NOT IN (SELECT value FROM json_each(:without))"
 
 _HITS = """SELECT rowid, bm25(word) FROM word WHERE word MATCH ? ORDER BY bm25(word), rowid LIMIT ?"""
 _OF_MENTION = """SELECT c.id, mention.body FROM mention JOIN entity e ON e.key = mention.entity
-    JOIN entity c ON c.key = e.canonical WHERE mention.key = ?"""
-_OF_SOURCE = "SELECT key FROM claim WHERE source = ? LIMIT 1000"
+    JOIN entity c ON c.key = e.canonical WHERE mention.key = ? AND mention.level <= ?"""
+_OF_SOURCE = "SELECT key FROM claim WHERE source = ? AND level <= ? LIMIT 1000"
 
 
 def selected(connection: sqlite3.Connection, selection: Selection) -> Iterator[Recorded]:
     """The claims of the selection in the order of recording."""
-    where, parameters = _conditions(selection)
+    where, parameters = _conditions(connection, selection)
     text = f"{_COLUMNS}{_JOINS} WHERE claim.key > :after AND {where} ORDER BY claim.key LIMIT :limit"
     parameters |= {"after": selection.after, "limit": -1 if selection.limit is None else selection.limit}
     claims, sources = msgspec.json.Decoder(Claim), _Sources()
@@ -57,7 +72,7 @@ def selected(connection: sqlite3.Connection, selection: Selection) -> Iterator[R
 
 def counted(connection: sqlite3.Connection, selection: Selection) -> int:
     """How many claims the selection has."""
-    where, parameters = _conditions(selection)
+    where, parameters = _conditions(connection, selection)
     joins = " FROM claim JOIN source ON source.key = claim.source"
     return int(connection.execute(f"SELECT count(*){joins} WHERE {where}", parameters).fetchone()[0])
 
@@ -75,17 +90,51 @@ class _Sources:
         return self._known[id]
 
 
-def _conditions(selection: Selection) -> tuple[str, dict[str, object]]:
-    scope = selection.scope
-    found: list[tuple[str, dict[str, object]]] = [("claim.level <= :level", {"level": scope.clearance.level})]
-    if selection.about is not None:
-        found.append((_ABOUT, {"about": _json(selection.about)}))
-    if selection.ids is not None:
-        found.append(("claim.id IN (SELECT value FROM json_each(:ids))", {"ids": _json(selection.ids)}))
+def _conditions(connection: sqlite3.Connection, selection: Selection) -> tuple[str, dict[str, object]]:
+    found = _wanted(connection, selection) + _within(selection.scope)
+    parameters = {name: value for _, given in found for name, value in given.items()}
+    return " AND ".join(f"({text})" for text, _ in found), parameters
+
+
+_Condition = tuple[str, dict[str, object]]
+
+
+def _wanted(connection: sqlite3.Connection, selection: Selection) -> list[_Condition]:
+    found: list[_Condition] = []
+    lists = (("about", _ABOUT), ("voices", _VOICES), ("repeating", _REPEATING))
+    for name, text in (*lists, ("ids", "claim.id IN (SELECT value FROM json_each(:ids))")):
+        values: frozenset[str] | None = getattr(selection, name)
+        if values is not None:
+            found.append((text, {name: _json(values)}))
+    if selection.between is not None:
+        keys = {key for pair in selection.between for key in _between(connection, *pair)}
+        found.append((_KEYS, {"keys": msgspec.json.encode(sorted(keys)).decode()}))
     if selection.predicate is not None:
         found.append(("claim.predicate = :predicate", {"predicate": selection.predicate}))
+    if selection.stance is not None:
+        found.append((_STANCE, {"stance": selection.stance}))
     if selection.source is not None:
         found.append(("source.id = :source", {"source": selection.source}))
+    return found
+
+
+def _between(connection: sqlite3.Connection, subject: str, target: str | None) -> list[int]:
+    starts = _mentions_of(connection, subject)
+    if target is None:
+        return [key for (key,) in connection.execute(_FROM, (starts,))]
+    ends = _mentions_of(connection, target)
+    sides = (("subject", starts, "object", ends), ("object", ends, "subject", starts))
+    counted = {side[0]: connection.execute(_DEGREE.format(side=side[0]), (side[1],)).fetchone()[0] for side in sides}
+    side, mine, other, theirs = min(sides, key=lambda side: counted[side[0]])
+    return [key for (key,) in connection.execute(_BETWEEN.format(side=side, other=other), (mine, theirs))]
+
+
+def _mentions_of(connection: sqlite3.Connection, id: str) -> str:
+    return msgspec.json.encode([key for (key,) in connection.execute(_MENTIONS_OF, (id,))]).decode()
+
+
+def _within(scope: Scope) -> list[_Condition]:
+    found: list[_Condition] = [("claim.level <= :level", {"level": scope.clearance.level})]
     if scope.as_of is not None:
         found.append((_SAID, {"as_of": scope.as_of.isoformat()}))
     if scope.recorded_by is not None:
@@ -96,8 +145,7 @@ def _conditions(selection: Selection) -> tuple[str, dict[str, object]]:
         found.append((_WITHOUT, {"without": _json(scope.without)}))
     if scope.reliability is not None:
         found.append((_RELIABLE, {"reliability": scope.reliability.value}))
-    parameters = {name: value for _, given in found for name, value in given.items()}
-    return " AND ".join(f"({text})" for text, _ in found), parameters
+    return found
 
 
 def match_expression(text: str) -> str:
@@ -106,8 +154,11 @@ def match_expression(text: str) -> str:
     return " ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*']) if words else ""
 
 
-def found(connection: sqlite3.Connection, text: str, limit: int) -> Iterator[tuple[str, str, str]]:
-    """Entity id, where it was found (name, quote, title) and the words; names before quotes before titles."""
+def found(connection: sqlite3.Connection, text: str, limit: int, level: int) -> Iterator[tuple[str, str, str]]:
+    """Entity id, where it was found (name, quote, title) and the words; names before quotes before titles.
+
+    Nothing that only claims marked above the level say is found.
+    """
     expression = match_expression(text)
     if not expression:
         return
@@ -115,18 +166,18 @@ def found(connection: sqlite3.Connection, text: str, limit: int) -> Iterator[tup
     for rowid, _ in sorted(rows, key=lambda row: (row[0] % 3, row[1])):
         key, place = divmod(rowid, 3)
         if place == 0:
-            for id, body in connection.execute(_OF_MENTION, (key,)):
+            for id, body in connection.execute(_OF_MENTION, (key, level)):
                 yield id, "name", str(msgspec.json.decode(body)["name"])
         elif place == 1:
-            yield from _ends(connection, key, "quote")
+            yield from _ends(connection, key, "quote", level)
         else:
-            for (claim,) in connection.execute(_OF_SOURCE, (key,)).fetchall():
-                yield from _ends(connection, claim, "title")
+            for (claim,) in connection.execute(_OF_SOURCE, (key, level)).fetchall():
+                yield from _ends(connection, claim, "title", level)
 
 
-def _ends(connection: sqlite3.Connection, claim: int, place: str) -> Iterator[tuple[str, str, str]]:
+def _ends(connection: sqlite3.Connection, claim: int, place: str, level: int) -> Iterator[tuple[str, str, str]]:
     for _, body, source, subject, object_, *_ in connection.execute(
-        f"{_COLUMNS}{_JOINS} WHERE claim.key = ?", (claim,)
+        f"{_COLUMNS}{_JOINS} WHERE claim.key = ? AND claim.level <= ?", (claim, level)
     ).fetchall():
         text = msgspec.json.decode(body).get("quote") if place == "quote" else msgspec.json.decode(source).get("title")
         for id in filter(None, (subject, object_)):

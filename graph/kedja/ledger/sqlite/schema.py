@@ -51,8 +51,23 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 """
 
+_SECOND = """
+-- `level` is the lowest marking of the claims that make the mention: who may see one of them may see it.
+ALTER TABLE mention ADD COLUMN level INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX claim_voice ON claim (voice) WHERE voice IS NOT NULL;
+UPDATE mention SET level = coalesce((SELECT min(level) FROM (
+    SELECT level FROM claim WHERE subject = mention.key UNION ALL SELECT level FROM claim WHERE object = mention.key
+    UNION ALL SELECT level FROM claim WHERE speaker = mention.key
+    UNION ALL SELECT level FROM claim WHERE voice = mention.key)), 0)
+    WHERE EXISTS (SELECT 1 FROM claim WHERE level > 0);
+-- Which claims pass on the claim with that id, whether it is here or not.
+CREATE TABLE repeat (original TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (original, claim)) WITHOUT ROWID;
+INSERT INTO repeat SELECT json_extract(CAST(body AS TEXT), '$.repeats'), key FROM claim
+    WHERE json_extract(CAST(body AS TEXT), '$.repeats') IS NOT NULL;
+"""
+
 #: Step i leads from version i to version i + 1.
-STEPS = (_FIRST,)
+STEPS = (_FIRST, _SECOND)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

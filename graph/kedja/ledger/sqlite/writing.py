@@ -28,8 +28,12 @@ INSERT_BATCH = (
     "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
-INSERT_MENTION = "INSERT INTO mention (key, body) VALUES (?, ?)"
-KNOWN_MENTIONS = "SELECT key, body FROM mention WHERE body IN (SELECT value FROM json_each(?))"
+INSERT_MENTION = "INSERT INTO mention (key, body, level) VALUES (?, ?, ?)"
+INSERT_REPEAT = "INSERT INTO repeat (original, claim) VALUES (?, ?)"
+KNOWN_MENTIONS = "SELECT key, body, level FROM mention WHERE body IN (SELECT value FROM json_each(?))"
+_LOWER = "UPDATE mention SET level = ? WHERE key = ?"
+_REVEALED = """UPDATE entity SET changed = ? WHERE key IN (SELECT e.canonical FROM mention m JOIN entity e
+    ON e.key = m.entity WHERE m.key IN (SELECT value FROM json_each(?)))"""
 KNOWN_IDS = "SELECT id FROM claim WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -58,6 +62,8 @@ class Batch:
         self._items: list[Item] = []
         self._digests: list[bytes] = []
         self._mentions: dict[Mention, int] = {}
+        self._levels: dict[Mention, int] = {}
+        self._revealed: list[int] = []
         self.new_mentions: list[int] = []
         self.added = 0
         self.known = 0
@@ -126,6 +132,8 @@ class Batch:
         self._connection.executemany(INSERT_CLAIM, rows)
         words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(claims) if claim.quote]
         self._connection.executemany(INSERT_WORD, words)
+        repeats = [(claim.repeats, key + i) for i, claim in enumerate(claims) if claim.repeats]
+        self._connection.executemany(INSERT_REPEAT, repeats)
         self._keep("claim", [claim.id for claim in claims], bodies, digests)
         self.added += len(claims)
 
@@ -143,6 +151,8 @@ class Batch:
         """Closes the batch with its hash; a batch that added nothing leaves no trace."""
         if not self._digests:
             return None
+        if self._revealed:
+            self._connection.execute(_REVEALED, (self.seq, msgspec.json.encode(self._revealed).decode()))
         header = Header(
             seq=self.seq,
             recorded_at=self.recorded_at,
@@ -167,23 +177,33 @@ class Batch:
 
     def _put_mentions(self, claims: Iterable[Claim], source: Source) -> None:
         """Gives every mention of the claims its key, and records those that are new."""
-        met = dict.fromkeys(mention for claim in claims for mention in mentions_of(claim, source) if mention)
-        bodies = {body_of(mention).decode(): mention for mention in met if mention not in self._mentions}
-        for key, body in self._connection.execute(KNOWN_MENTIONS, (_json(bodies),)):
-            self._mentions[bodies.pop(body)] = key
+        levels: dict[Mention, int] = {}
+        for claim in claims:
+            level = claim.marking.level
+            for mention in mentions_of(claim, source):
+                if mention and level < levels.get(mention, 9):
+                    levels[mention] = level
+        bodies = {body_of(mention).decode(): mention for mention in levels if mention not in self._mentions}
+        for key, body, level in self._connection.execute(KNOWN_MENTIONS, (_json(bodies),)):
+            mention = bodies.pop(body)
+            self._mentions[mention], self._levels[mention] = key, level
+        lowered = {mention for mention, level in levels.items() if level < self._levels.get(mention, 0)}
         if bodies:
-            self._record(bodies)
+            self._record(bodies, levels)
+        self._connection.executemany(_LOWER, [(levels[mention], self._mentions[mention]) for mention in lowered])
+        self._levels |= {mention: levels[mention] for mention in lowered}
+        self._revealed += [self._mentions[mention] for mention in lowered]
 
-    def _record(self, bodies: dict[str, Mention]) -> None:
+    def _record(self, bodies: dict[str, Mention], levels: dict[Mention, int]) -> None:
         keys = dict(zip(bodies.values(), count(self._next("mention")), strict=False))
-        self._connection.executemany(
-            INSERT_MENTION, [(key, body) for body, key in zip(bodies, keys.values(), strict=True)]
-        )
+        rows = [(keys[mention], body, levels[mention]) for body, mention in bodies.items()]
+        self._connection.executemany(INSERT_MENTION, rows)
         shared = [(token, key) for mention, key in keys.items() for token in tokens(mention)]
         self._connection.executemany("INSERT INTO token VALUES (?, ?)", shared)
         words = [(3 * key, plain(" ".join((mention.name, *mention.aliases)))) for mention, key in keys.items()]
         self._connection.executemany(INSERT_WORD, words)
         self._mentions |= keys
+        self._levels |= {mention: levels[mention] for mention in keys}
         self.new_mentions += keys.values()
 
     def _row(

@@ -1,0 +1,84 @@
+"""What only claims above a clearance say is not there within it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_claims import AUTHORITY, INCIDENT, VENDOR, claim, organization, page, record
+
+from kedja.errors import NotFoundError
+from kedja.graph import Graph
+from kedja.identity import Judgement, Verdict
+from kedja.ledger import Ledger, Selection
+from kedja.ledger.sqlite import SqliteLedger
+from kedja.ontology import Marking
+
+SECRET = page("secret", title="Zebra dossier", marking=Marking.RED)
+
+
+@pytest.fixture
+def marked(ledger: Ledger) -> Ledger:
+    """A ledger in which the name Quagga, and what Alfa is called by, stand in RED claims only."""
+    alfa = organization("Alfa AB", "company", orgnr="5560000001")
+    known_as = organization("Okapi Holding", "company", orgnr="5560000001")
+    record(ledger, claim(INCIDENT, "affected", alfa, quote="Alfa was hit."))
+    record(ledger, claim(INCIDENT, "affected", known_as, source=SECRET, quote="Okapi too.", marking="RED"))
+    record(ledger, claim(organization("Quagga"), "reported_to", AUTHORITY, source=SECRET, marking="RED"))
+    return ledger
+
+
+def test_entities_are_made_of_visible_mentions(marked: Ledger) -> None:
+    clear = marked.within(Marking.CLEAR)
+    assert "Okapi Holding" in marked.entity("organization/alfa").aliases
+    assert "Okapi Holding" not in str(clear.entity("organization/alfa"))
+    names = {entity.name for entity in clear.list_entities(None, "", 100)}
+    assert names == {"Attack on Supplia 2025", "Alfa AB", "The Press"}
+    assert clear.count_entities() == len(names)
+    assert marked.count_entities() > len(names)
+    with pytest.raises(NotFoundError):
+        clear.canonical("organization/quagga")
+
+
+def test_search_sources_and_claims_are_within_it(marked: Ledger) -> None:
+    clear = marked.within(Marking.CLEAR)
+    for word in ("Quagga", "Okapi", "too", "Zebra"):
+        assert marked.search(word, 10)
+        assert not clear.search(word, 10)
+    assert [source.title for source in clear.sources()] == ["The attack"]
+    with pytest.raises(NotFoundError):
+        clear.source(SECRET.id)
+    assert clear.count(Selection()) == len(list(clear.claims(Selection()))) == 1
+
+
+def test_what_is_revealed_later_is_a_difference(marked: Ledger) -> None:
+    since = marked.snapshot()
+    record(marked, claim(INCIDENT, "affected", organization("Quagga")))
+    clear = marked.within(Marking.CLEAR)
+    assert clear.canonical("organization/quagga") == "organization/quagga"
+    assert "organization/quagga" in clear.difference(since).resolved
+
+
+def test_judgements_about_hidden_entities_make_no_conflict(marked: Ledger) -> None:
+    marked.judge(Judgement(verdict=Verdict.UNSURE, left="organization/quagga", right="organization/alfa", by="me"))
+    assert [c.kind for c in Graph(marked).conflicts()] == ["identity"]
+    assert not Graph(marked.within(Marking.CLEAR)).conflicts()
+
+
+def test_a_ledger_of_the_first_version_learns_its_levels(tmp_path: Path) -> None:
+    path = tmp_path / "kedja.db"
+    original = claim(VENDOR, "supplies", organization("Alfa AB"))
+    with SqliteLedger(path) as ledger:
+        record(ledger, original, claim(organization("Quagga"), "reported_to", AUTHORITY, source=SECRET, marking="RED"))
+        record(ledger, claim(VENDOR, "supplies", organization("Alfa AB"), source=page("c"), repeats=original.id))
+        connection = ledger._connections.get()
+        for undo in ("DROP TABLE repeat", "DROP INDEX claim_voice", "ALTER TABLE mention DROP COLUMN level"):
+            connection.execute(undo)
+        connection.execute("PRAGMA user_version = 1")
+    with SqliteLedger(path) as ledger:
+        assert {e.name for e in ledger.within(Marking.CLEAR).list_entities(None, "", 9)} == {
+            "Supplia AB",
+            "Alfa AB",
+            "The Press",
+        }
+        assert ledger.count(Selection(repeating=frozenset([original.id]))) == 1
