@@ -56,10 +56,11 @@ $(VENV)/.runtime: pyproject.toml requirements.lock | $(BIN)/uv
 	@$(INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.runtime tests/chromium.py
+$(VENV)/.test: $(VENV)/.runtime tests/chromium.py tests/neo4j_server.py
 	@echo "Installing what the tests need into $(VENV)"
 	@$(INSTALL) --editable '.[test]'
 	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python tests/neo4j_server.py --fetch
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.test

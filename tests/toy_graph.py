@@ -18,7 +18,7 @@ class ToyGraph:
     def apply(self, changes: Iterable[Change]) -> None:
         """Takes the changes in their order."""
         for change in changes:
-            gone, without = set(change.gone_nodes), set(change.gone_relationships)
+            gone, without = set(change.gone_nodes), {id for _, id in change.gone_relationships}
             self.nodes = {id: node for id, node in self.nodes.items() if id not in gone}
             self.relationships = {
                 id: r for id, r in self.relationships.items() if not {r.start, r.end} & gone and id not in without

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
-from kedja.errors import ClaimError, InputError, KedjaError, NotFoundError, StoreError, StoreLockedError, UsageError
+from kedja.errors import ClaimError, InputError, KedjaError, LimitError, NotFoundError, StoreError, StoreLockedError, UsageError
 from kedja_api.http.guards.headers import SECURITY_HEADERS
 from kedja_api.http.refusals import OverloadedError, TimeLimitError
 
@@ -42,6 +42,7 @@ STORE_UNAVAILABLE = Kind("store-unavailable", 503, "The store cannot be used")
 STORE_LOCKED = Kind("store-locked", 503, "The store is locked", retry_after=1)
 OVERLOADED = Kind("overloaded", 503, "The service is busy", retry_after=1)
 TIME_LIMIT = Kind("time-limit", 503, "The answer takes too long")
+LIMIT_REACHED = Kind("limit-reached", 503, "The question costs more than it may")
 
 #: Which error is which kind of problem, the most special first.
 ERRORS: tuple[tuple[type[KedjaError], Kind], ...] = (
@@ -53,6 +54,7 @@ ERRORS: tuple[tuple[type[KedjaError], Kind], ...] = (
     (StoreError, STORE_UNAVAILABLE),
     (OverloadedError, OVERLOADED),
     (TimeLimitError, TIME_LIMIT),
+    (LimitError, LIMIT_REACHED),
     (KedjaError, INTERNAL_ERROR),
 )
 

@@ -31,7 +31,8 @@ class Relationship(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What brings a property graph nearer to a snapshot.
 
-    First `gone_nodes` go with all their relationships, and `gone_relationships`, where they are there; then
+    First `gone_nodes` (ids) go with all their relationships, and `gone_relationships` (type and id), where they are
+    there; then
     `nodes` and `relationships` take the place of what has their ids, each with exactly these properties and ends.
     At last every group and value goes to which no claim leads by OBJECT or COUNTS any more, with its relationships;
     these are among the neighbours of what has gone, and of the claims about it.
@@ -41,5 +42,5 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     nodes: list[Node] = []
     relationships: list[Relationship] = []
     gone_nodes: list[str] = []
-    gone_relationships: list[str] = []
+    gone_relationships: list[tuple[str, str]] = []
     snapshot: str = ""

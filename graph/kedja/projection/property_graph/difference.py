@@ -36,12 +36,12 @@ def difference_of(ledger: Ledger, difference: Difference) -> Change:
     nodes = [*map(node_of, entities.values()), *(group.node for group in groups), *_ends(belief, edges.values())]
     relationships = [*map(relationship_of, edges.values()), *map(relationship_of, supplies)]
     relationships += [member_of(member, group.id) for group in groups for member in group.members]
-    gone |= {member_id(other, group.id) for group in groups for other in group.others}
+    left = {member_id(other, group.id) for group in groups for other in group.others}
     return Change(
         nodes=_once([*nodes, *(source_node(r.claim.source) for r in new), *(claim_node(r.claim) for r in new)]),
         relationships=[*relationships, *_of_claims(ledger, claims)],
         gone_nodes=sorted(difference.resolved),
-        gone_relationships=sorted(gone),
+        gone_relationships=[*(("SUPPLIES", id) for id in sorted(gone)), *(("MEMBER_OF", id) for id in sorted(left))],
         snapshot=difference.snapshot,
     )
 
