@@ -10,6 +10,7 @@ that KEDJA_NEO4J_JARS names (default: below the user's cache).
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import secrets
 import shutil
@@ -20,8 +21,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 #: The long-term support version that is tested.
@@ -102,6 +104,13 @@ class Neo4jServer:
             driver.execute_query(text, new=self.password, database_="system")
         (self.folder / "password").write_text(self.password)
 
+    def empty(self) -> None:
+        """Deletes everything in the database."""
+        from neo4j import GraphDatabase
+
+        with GraphDatabase.driver(f"bolt://127.0.0.1:{self.port}", auth=("neo4j", self.password)) as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
     def kill(self) -> None:
         """Ends it as a loss of power would."""
         assert self.process
@@ -133,6 +142,14 @@ def running() -> Iterator[Neo4jServer]:
             yield server
         finally:
             server.stop()
+
+
+@cache
+def shared_server() -> Neo4jServer:
+    """The one server of this run, started by the first who asks and thrown away at the end."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(running())
 
 
 def _serve(folder: Path, port: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from pathlib import Path
+
+from neo4j_server import shared_server
 
 from kedja.ledger import Ledger, open_ledger
 
@@ -48,5 +51,26 @@ class SqliteStores(Stores):
         return str(self.folder / f"kedja-{number}.db")
 
 
+class Neo4jStores(Stores):
+    """The database of a real Neo4j, emptied first; it holds one store, and further ones are SQLite files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._server = shared_server()
+        self._cache = os.environ.get("KEDJA_CACHE")
+        os.environ["KEDJA_CACHE"] = str(folder / "cache")
+        self._server.empty()
+
+    def _fresh(self, number: int) -> str:
+        return self._server.address if number == 1 else str(self.folder / f"kedja-{number}.db")
+
+    def close(self) -> None:
+        """See `Stores.close`."""
+        super().close()
+        del os.environ["KEDJA_CACHE"]
+        if self._cache is not None:
+            os.environ["KEDJA_CACHE"] = self._cache
+
+
 #: Every kind of store by its name.
-BACKENDS: dict[str, type[Stores]] = {"sqlite": SqliteStores}
+BACKENDS: dict[str, type[Stores]] = {"neo4j": Neo4jStores, "sqlite": SqliteStores}

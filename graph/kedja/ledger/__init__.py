@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kedja.errors import StoreUnreachableError
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, Selection
 from kedja.ledger.scope import Scope
 
@@ -13,13 +12,15 @@ __all__ = ["Difference", "Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope
 
 
 def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: float = 60.0) -> Ledger:
-    """The ledger that the setting names: a path to a SQLite file, made when missing if `create`.
+    """The ledger that the setting names: a path to a SQLite file, or `neo4j://user:password@host:7687`.
 
-    `wait` is how long a writer waits for another one, in seconds.
-    Raises a subclass of `StoreError` when it cannot be used.
+    It is made when missing if `create`. `wait` is how long a writer waits for another one, in seconds.
+    Raises a subclass of `StoreError` when it cannot be used, `UsageError` for an address that is none.
     """
     if "://" in str(store):
-        raise StoreUnreachableError(f"{store}: this Kedja has no store of that kind; give a path to a file")
+        from kedja.ledger.neo4j import Neo4jLedger
+
+        return Neo4jLedger(str(store), create=create, wait=wait)
     from kedja.ledger.sqlite import SqliteLedger
 
     return SqliteLedger(Path(store), create=create, wait=wait)

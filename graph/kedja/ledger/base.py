@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ import msgspec
 from kedja.claim import Claim, Source
 from kedja.identity import Entity, Judgement
 from kedja.ledger.chain import Header
+from kedja.ledger.grouping import Part
 from kedja.ledger.scope import Scope
 from kedja.ontology import EntityType, Marking, Stance
 
@@ -155,7 +156,7 @@ class Ledger(ABC):
         """
 
     @abstractmethod
-    def append_all(self, batches: Iterable[tuple[Source, Sequence[Claim], str]]) -> Iterator[Receipt]:
+    def append_all(self, parts: Iterable[Part]) -> Iterator[Receipt]:
         """Appends many sources with their claims and methods, several in one transaction, each a batch of its own.
 
         A receipt comes once its source is recorded durably, in the order given. When one fails, those whose
@@ -170,7 +171,8 @@ class Ledger(ABC):
     def replay(self, batches: Iterable[SealedBatch]) -> int:
         """Records batches of another ledger as they are, each following the last one here; returns how many.
 
-        Afterwards both have the same hash chain. Those before the first that fails are kept.
+        Afterwards both have the same hash chain. Batches that are here already are passed over, and those before
+        the first that fails are kept.
         Raises `StoreDamagedError` for a batch that does not follow, or whose hash is not that of its content.
         """
 

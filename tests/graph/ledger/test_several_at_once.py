@@ -93,10 +93,21 @@ def test_a_reader_does_not_wait_for_a_writer(stores: Stores, address: str) -> No
     assert ledger.count(Selection()) == 7
     assert ledger.search("kalmar", 5)
     assert list(ledger.check()) == []
-    with open_ledger(address, wait=0.1) as other, pytest.raises(StoreLockedError, match="another process"):
-        record(other, claim(VENDOR, "provides", SYSTEM, source=page("later")))
     finish(holder)
+    ledger.snapshot()
     assert ledger.count(Selection()) == 8
+
+
+def test_a_file_has_one_writer_at_a_time(tmp_path: Path) -> None:
+    address = str(tmp_path / "kedja.db")
+    with open_ledger(address, create=True) as ledger:
+        holder = start(HOLDER, address)
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with open_ledger(address, wait=0.1) as other, pytest.raises(StoreLockedError, match="another process"):
+            record(other, claim(VENDOR, "provides", SYSTEM, source=page("later")))
+        finish(holder)
+        assert ledger.count(Selection()) == 1
 
 
 def test_a_writer_that_is_killed_leaves_nothing(stores: Stores, address: str) -> None:

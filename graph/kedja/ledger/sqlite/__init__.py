@@ -17,6 +17,7 @@ from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Entity, Judgement, Verdict
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
 from kedja.ledger.chain import body_of
+from kedja.ledger.grouping import Part, grouped
 from kedja.ledger.sqlite.checking import faults
 from kedja.ledger.sqlite.connection import Connections
 from kedja.ledger.sqlite.entities import Entities
@@ -31,7 +32,7 @@ __all__ = ["SqliteLedger", "Witness"]
 #: Sees the batches of a transaction before it is committed.
 Witness = Callable[[Sequence[SealedBatch]], None]
 
-#: How many claims, and how many seconds of work, one transaction takes at most.
+#: How many items, and how many seconds of work, one transaction of replaying takes at most.
 _GROUP = 20_000
 _GROUP_SECONDS = 1.0
 #: How many batches are read at a time.
@@ -75,16 +76,15 @@ class SqliteLedger(Ledger):
         with self._recording() as record:
             return record(source, claims, method)
 
-    def append_all(self, batches: Iterable[tuple[Source, Sequence[Claim], str]]) -> Iterator[Receipt]:
-        """See `Ledger.append_all`. A transaction takes up to 20,000 claims, or what comes within a second."""
-        iterator = iter(batches)
-        while first := next(iterator, None):
-            with self._recording() as record:
-                receipts, claims, end = [record(*first)], len(first[1]), time.monotonic() + _GROUP_SECONDS
-                while claims < _GROUP and time.monotonic() < end and (batch := next(iterator, None)):
-                    receipts.append(record(*batch))
-                    claims += len(batch[1])
-            yield from receipts
+    def append_all(self, parts: Iterable[Part]) -> Iterator[Receipt]:
+        """See `Ledger.append_all`."""
+        for group in grouped(parts):
+            yield from self.append_group(group)
+
+    def append_group(self, group: Sequence[Part]) -> list[Receipt]:
+        """Appends these sources in one transaction."""
+        with self._recording() as record:
+            return [record(*part) for part in group]
 
     @contextmanager
     def _recording(self) -> Iterator[Callable[[Source, Iterable[Claim], str], Receipt]]:
@@ -125,13 +125,16 @@ class SqliteLedger(Ledger):
             items, end = 0, time.monotonic() + _GROUP_SECONDS
             with self._connections.writing() as connection:
                 while batch:
-                    self._replay(connection, batch)
-                    count, items = count + 1, items + len(batch.items)
+                    count += self._replay(connection, batch)
+                    items += len(batch.items)
                     batch = next(iterator, None) if items < _GROUP and time.monotonic() < end else None
         return count
 
-    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> None:
+    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> int:
+        """How many batches were recorded: one, or none when another process was first."""
         verify(sealed)
+        if connection.execute("SELECT 1 FROM batch WHERE digest = ?", (sealed.digest,)).fetchone():
+            return 0
         recorded = {known.id: known for known in self.judgements()}
         batch = Batch(connection, sealed.header.method, sealed.header.source, header=sealed.header)
         touched = [id for judged in batch.put_items(sealed.items) for id in self._touched(judged, recorded)]
@@ -142,6 +145,7 @@ class SqliteLedger(Ledger):
             else:
                 resolver.settle(batch.new_mentions)
         batch.seal()
+        return 1
 
     def judge(self, judgement: Judgement) -> Judgement:
         """See `Ledger.judge`."""
