@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kedja.belief import Belief, Conflict, Edge, Entity, Scope
 from kedja.calendar import last_day
@@ -21,17 +21,27 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kedja.query import Limits, Table
+    from kedja.query.cypher.engine import CypherEngine
+    from kedja.query.cypher.guard import Store
     from kedja.tables import Tables
     from kedja.view import Page
 
 
-def open_graph(store: str | os.PathLike[str] = "kedja.db", *, create: bool = False, wait: float = 60.0) -> Graph:
-    """The graph in the store, a path to a file; `create` makes an empty one when there is none.
+def open_graph(
+    store: str | os.PathLike[str] = "kedja.db",
+    *,
+    create: bool = False,
+    wait: float = 60.0,
+    clearance: Marking | str = Marking.RED,
+) -> Graph:
+    """The graph in the store, a path to a file or `neo4j://user:password@host:7687`.
 
-    `wait` is how long a writer waits for another one, in seconds.
+    `create` makes an empty one when there is none. `wait` is how long a writer waits for another one, in
+    seconds. Nothing marked above the clearance is in the graph.
     Raises a subclass of `kedja.errors.StoreError` when the store cannot be used.
     """
-    return Graph(open_ledger(store, create=create, wait=wait))
+    return Graph(open_ledger(store, create=create, wait=wait).within(Marking(clearance)))
 
 
 def make_scope(
@@ -85,10 +95,11 @@ class Graph:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._beliefs: dict[Scope, Belief] = {}
+        self._cypher: tuple[CypherEngine, Store] | None = None
 
     def belief(self, scope: Scope | None = None) -> Belief:
         """What holds in the scope, brought up to date."""
-        scope = scope or Scope()
+        scope = scope or Scope(clearance=self.ledger.clearance)
         if scope not in self._beliefs:
             if len(self._beliefs) >= 8:
                 self._beliefs.pop(next(iter(self._beliefs)))
@@ -195,6 +206,28 @@ class Graph:
 
         return Tables(self.belief(scope))
 
+    def cypher(self, query: str, /, *, limits: Limits | None = None, **parameters: Any) -> Table:
+        """The answer to a query that reads the property graph (docs/property-graph.md), its parameters bound.
+
+        Raises `QueryError` for a query that is wrong or not allowed, `LimitError` for one that costs more than
+        `limits` (30 s and 100,000 rows by default).
+        """
+        from kedja.query.cypher.door import ask
+
+        engine, store = self._cypher_engine()
+        return ask(engine, query, parameters, store=store, clearance=self.ledger.clearance, limits=limits)
+
+    def rebuild(self) -> None:
+        """Makes the projection that answers Cypher anew from the ledger."""
+        self._cypher_engine()[0].rebuild(self.ledger.clearance)
+
+    def _cypher_engine(self) -> tuple[CypherEngine, Store]:
+        if self._cypher is None:
+            from kedja.query.cypher.engines import engine_of
+
+            self._cypher = engine_of(self.ledger)
+        return self._cypher
+
     def view(self, id: str, scope: Scope | None = None) -> Page:
         """The network page of the entity, which shows itself in a notebook."""
         from kedja.view import Page, page
@@ -204,6 +237,8 @@ class Graph:
 
     def close(self) -> None:
         """Closes the store."""
+        if self._cypher is not None:
+            self._cypher[0].close()
         self.ledger.close()
 
     def __enter__(self) -> Self:
