@@ -10,7 +10,7 @@ from kedja.ledger import Scope
 
 def asked_graph(args: Namespace) -> Graph:
     """The graph of the store that the options name, which must exist."""
-    return open_graph(args.store, wait=args.wait)
+    return open_graph(args.store, wait=args.wait, clearance=args.clearance)
 
 
 def asked_scope(graph: Graph, args: Namespace) -> Scope:

@@ -67,6 +67,11 @@ class Output:
         for line in lines:
             self._write_json(line.decode())
 
+    def text(self, pieces: Iterable[str]) -> None:
+        """Text for programs, as it is, in UTF-8."""
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode())
+
     @staticmethod
     def _write_json(text: str) -> None:
         """JSON is UTF-8 (RFC 8259), whatever the locale."""

@@ -25,7 +25,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_demo, _ingest, _extract, _claims, _search, _show, _blast_radius, _conflicts, _timeline, _path):
         add(_Adder(commands))
-    for add in (_same, _different, _judge, _view, _export, _check, _serve):
+    for add in (_same, _different, _judge, _cypher, _view, _export, _check, _rebuild, _copy, _serve):
         add(_Adder(commands))
     return parser
 
@@ -39,7 +39,17 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     store = os.environ.get("KEDJA_STORE", "kedja.db")
     group = parser.add_argument_group("for every command")
     group.add_argument(
-        "--store", default=default(store), metavar="PATH", help="the store (KEDJA_STORE, else kedja.db here)"
+        "--store",
+        default=default(store),
+        metavar="STORE",
+        help="a file, or neo4j://user:password@host:7687 (KEDJA_STORE, else kedja.db here)",
+    )
+    group.add_argument(
+        "--clearance",
+        choices=_MARKINGS,
+        default=default(os.environ.get("KEDJA_CLEARANCE", "RED")),
+        metavar="TLP",
+        help="see nothing marked above it (KEDJA_CLEARANCE, else RED: everything)",
     )
     group.add_argument(
         "--wait",
@@ -52,7 +62,7 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     group.add_argument("--quiet", action="store_true", default=default(False), help="no progress and no notes")
 
 
-def _number(kind: type[int] | type[float], least: int, most: int = 1_000_000) -> Callable[[str], float]:
+def _number(kind: type[int] | type[float], least: float, most: float = 1_000_000) -> Callable[[str], float]:
     """A reader of numbers within bounds, which says what they are."""
 
     def read(text: str) -> float:
@@ -190,6 +200,30 @@ def _judge(add: _Adder) -> None:
     parser.add_argument("position", nargs="?", default="", metavar="VALUE", help="the value of the position that holds")
 
 
+def _cypher(add: _Adder) -> None:
+    parser = add("cypher", "ask in Cypher over the property graph; queries only read", _query)
+    parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter: JSON where it is JSON, else text; may be given often",
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="how to print the answer (default table)"
+    )
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", help="the query; - reads it from standard input, @FILE from a file")
+    parser.add_argument(
+        "--timeout", type=_number(float, 0.001, 3600), default=30.0, metavar="SECONDS", help="its time (default 30)"
+    )
+    parser.add_argument(
+        "--rows", type=_number(int, 1, 10_000_000), default=100_000, metavar="N", help="most rows (default 100,000)"
+    )
+
+
 def _view(add: _Adder) -> None:
     parser = add("view", "write a self-contained network page", _scope)
     parser.add_argument("id", metavar="ID", help=_ENTITY)
@@ -204,6 +238,16 @@ def _export(add: _Adder) -> None:
 
 def _check(add: _Adder) -> None:
     add("check", "verify that every stored byte is what was written")
+
+
+def _rebuild(add: _Adder) -> None:
+    add("rebuild", "make the projections that answer queries anew from the ledger")
+
+
+def _copy(add: _Adder) -> None:
+    parser = add("copy", "copy a store into another, or go on with that; also a backup while the store is in use")
+    parser.add_argument("source", metavar="FROM", help="a store: a file or neo4j://user:password@host:7687")
+    parser.add_argument("target", metavar="TO", help="a store that is empty, or holds a beginning of the first")
 
 
 def _serve(add: _Adder) -> None:

@@ -27,9 +27,12 @@ _MODULES = {
     "same": "judging",
     "different": "judging",
     "judge": "judging",
+    "cypher": "querying",
     "view": "writing",
     "export": "writing",
     "check": "checking",
+    "rebuild": "checking",
+    "copy": "copying",
     "serve": "serving",
 }
 

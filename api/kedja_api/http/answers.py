@@ -59,6 +59,11 @@ class Asking:
         """The same for a page."""
         return await self._respond(question, id)
 
+    async def untagged(self, question: Callable[[Graph], object]) -> Response:
+        """The answer as JSON to what was asked in a body, which no cache may keep."""
+        rendered = await self._workers.ask(lambda graph: _json(question(graph)))
+        return rendered.response({"Cache-Control": "no-store"})
+
     async def check(self) -> None:
         """Reads from the store; raises `StoreError` or a refusal when it does not answer."""
         await self._workers.ask(lambda graph: graph.ledger.snapshot())

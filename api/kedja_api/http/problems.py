@@ -10,7 +10,16 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
-from kedja.errors import ClaimError, InputError, KedjaError, LimitError, NotFoundError, StoreError, StoreLockedError, UsageError
+from kedja.errors import (
+    ClaimError,
+    InputError,
+    KedjaError,
+    LimitError,
+    NotFoundError,
+    StoreError,
+    StoreLockedError,
+    UsageError,
+)
 from kedja_api.http.guards.headers import SECURITY_HEADERS
 from kedja_api.http.refusals import OverloadedError, TimeLimitError
 

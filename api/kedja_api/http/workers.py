@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from kedja import Graph, open_graph
-from kedja.errors import NotFoundError, UsageError
+from kedja.errors import LimitError, NotFoundError, UsageError
 from kedja_api.http.refusals import OverloadedError, TimeLimitError
 from kedja_api.http.settings import Settings
 
@@ -48,7 +48,7 @@ class Workers:
         graph = self._graph()
         try:
             return question(graph)
-        except (NotFoundError, UsageError):
+        except (LimitError, NotFoundError, UsageError):
             raise
         except BaseException:
             # What the graph keeps in memory may be half read: the next question opens another.

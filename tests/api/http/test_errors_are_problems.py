@@ -121,7 +121,9 @@ def test_a_wrong_parameter_is_422_with_its_place(client: Client, path: str, wher
 def test_an_unknown_parameter_is_422_on_every_route(client: Client) -> None:
     claim = client.json("/api/v1/claims", limit=1)["items"][0]
     ids = {"/claims/{id}": claim["id"], "/sources/{id}": claim["resolved"]["source"]}
-    paths = [*client.json("/api/v1/openapi.json")["paths"], "/docs", "/docs/start.js", "/api/v1/openapi.json"]
+    described = client.json("/api/v1/openapi.json")["paths"].items()
+    reads = [path for path, operations in described if "get" in operations]
+    paths = [*reads, "/docs", "/docs/start.js", "/api/v1/openapi.json"]
     for path in paths:
         id = next((id for end, id in ids.items() if path.endswith(end)), "organization/supplia")
         problem = _problem(client.get(path.replace("{id}", id), wherefore="x"), 422)

@@ -6,6 +6,7 @@ from kedja_api.http.routes import (
     blast_radius,
     claims,
     conflicts,
+    cypher,
     docs,
     entities,
     health,
@@ -15,7 +16,7 @@ from kedja_api.http.routes import (
     sources,
 )
 
-_QUESTIONS = (blast_radius.router, conflicts.router, paths.router)
+_QUESTIONS = (blast_radius.router, conflicts.router, cypher.router, paths.router)
 
 #: Below the API's prefix.
 API = (entities.router, claims.router, sources.router, incidents.router, *_QUESTIONS)
