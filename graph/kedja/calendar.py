@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
+@lru_cache(maxsize=10_000)
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     found = _FORM.match(text)
     if not found:

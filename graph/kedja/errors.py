@@ -10,6 +10,7 @@ KedjaError
 └── StoreError       the store cannot be used
 ├── StoreLockedError       another process holds it: try again
 ├── StoreDamagedError      its bytes are not what was written: restore a copy
+│   └── ForeignBatchError     a batch that comes from another ledger is not what was recorded there
 ├── StoreVersionError      written by a newer Kedja: upgrade
 └── StoreUnreachableError  missing, unreadable or not answering
 """
@@ -79,6 +80,10 @@ class StoreLockedError(StoreError):
 
 class StoreDamagedError(StoreError):
     """The stored bytes are not those that were written."""
+
+
+class ForeignBatchError(StoreDamagedError):
+    """A batch of another ledger does not follow the last one here, or is not what was recorded there."""
 
 
 class StoreVersionError(StoreError):

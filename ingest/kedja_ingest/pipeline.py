@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ import msgspec
 from kedja.claim import Claim, Source, accept
 from kedja.errors import ClaimError, InputError
 from kedja.ledger import Ledger, Receipt
+from kedja.ledger.grouping import Part
 from kedja.ontology import Marking
 from kedja_ingest.base import Reader, ReadOptions, Rejected
 from kedja_ingest.registry import files_below, reader_for
 
 #: Called after each source that is safely in the ledger: file, claims added.
 Progress = Callable[[Path, int], None]
+
+#: How many claims of a file are held at a time.
+_WINDOW = 20_000
 
 
 @dataclass(slots=True)
@@ -95,7 +100,7 @@ def ingest(
     marking: Marking = Marking.CLEAR,
     progress: Progress | None = None,
 ) -> Report:
-    """Reads files and folders into the ledger; each source goes in whole or not at all.
+    """Reads files and folders into the ledger. A source's claims go in whole or not at all, by 20,000 of a file.
 
     What is rejected is in the report, and the rest of its file goes on.
     """
@@ -103,8 +108,7 @@ def ingest(
     own = frozenset(os.path.realpath(file) for file in ledger.files)
     for file in (file for path in paths for file in files_below(path, own)):
         items = extract(file, reader, options or ReadOptions(), marking)
-        for source, claims in _by_source(items, report):
-            receipt = ledger.append(source, claims, claims[0].method or "")
+        for receipt in ledger.append_all(_parts(items, report)):
             report.count(receipt)
             if progress:
                 progress(file, receipt.added)
@@ -112,12 +116,18 @@ def ingest(
     return report
 
 
-def _by_source(items: Iterable[Claim | Rejected], report: Report) -> Iterator[tuple[Source, list[Claim]]]:
-    """The claims of a file by their source, in the order of first appearance; rejections go into the report."""
-    by_source: dict[str, tuple[Source, list[Claim]]] = {}
-    for item in items:
-        if isinstance(item, Rejected):
-            report.rejected.append(item)
-        else:
-            by_source.setdefault(item.source.id, (item.source, []))[1].append(item)
-    yield from by_source.values()
+def _parts(items: Iterable[Claim | Rejected], report: Report) -> Iterator[Part]:
+    """A file's claims by source and reader, in the order of first appearance; rejections go into the report.
+
+    So many are held at a time; a source that goes on after them comes in a further part.
+    """
+    iterator = iter(items)
+    while window := list(islice(iterator, _WINDOW)):
+        parts: dict[tuple[str, str], tuple[Source, list[Claim]]] = {}
+        for item in window:
+            if isinstance(item, Rejected):
+                report.rejected.append(item)
+            else:
+                key = item.source.id, item.method or ""
+                parts.setdefault(key, (item.source, []))[1].append(item)
+        yield from ((source, claims, method) for (_, method), (source, claims) in parts.items())

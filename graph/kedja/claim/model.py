@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -86,7 +87,7 @@ class Source(Part, frozen=True):
         A page that was published anew under its old address is another source.
         """
         place = self.url or self.hash or self.path or f"{self.publisher}\n{self.title}"
-        return "source/" + digest([place, self.published])
+        return _source_id(place, self.published)
 
 
 Qualifier = str | int | float | Quantity
@@ -119,8 +120,34 @@ class Claim(Part, frozen=True):
     id: str = ""
 
 
-#: Fields that say where and how a claim was read, not what was said; they are not part of its id.
-_READING = frozenset({"id", "span", "method", "recorded_at"})
+
+class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What a claim says, with its fields in the order of the alphabet.
+
+    Not `id`, `span`, `method` and `recorded_at`: they say where and how it was read. Of the source only its id
+    counts: a title learnt later does not make another claim. Fields that say nothing are left out, so that a
+    later Kedja may add one and every claim keeps its id.
+    """
+
+    certainty: Certainty
+    marking: Marking
+    object: Mention | None = None
+    predicate: str
+    qualifiers: dict[str, Qualifier] = msgspec.field(default_factory=dict)
+    quantity: Quantity | None = None
+    quote: str | None = None
+    repeats: str | None = None
+    said_on: str | None = None
+    source: str
+    speaker: Speaker | None = None
+    stance: Stance
+    subject: Mention
+    value: str | None = None
+
+
+@lru_cache(maxsize=10_000)
+def _source_id(place: str, published: str | None) -> str:
+    return "source/" + digest([place, published])
 
 
 def digest(content: Any) -> str:
@@ -133,11 +160,22 @@ def digest(content: Any) -> str:
 
 
 def content_id(claim: Claim) -> str:
-    """The id of a claim: a hash of what it says, so that a claim repeated word for word is the same claim.
-
-    Of the source only its id counts: a title learnt later does not make another claim. Fields that say nothing
-    are left out, so that a later Kedja may add one and every claim keeps its id.
-    """
-    content = {name: getattr(claim, name) for name in claim.__struct_fields__ if name not in _READING}
-    content["source"] = claim.source.id
-    return digest({name: value for name, value in content.items() if value not in (None, "", {})})
+    """The id of a claim: a hash of what it says, so that a claim repeated word for word is the same claim."""
+    return digest(
+        _Content(
+            certainty=claim.certainty,
+            marking=claim.marking,
+            object=claim.object,
+            predicate=claim.predicate,
+            qualifiers=claim.qualifiers,
+            quantity=claim.quantity,
+            quote=claim.quote or None,
+            repeats=claim.repeats or None,
+            said_on=claim.said_on or None,
+            source=claim.source.id,
+            speaker=claim.speaker,
+            stance=claim.stance,
+            subject=claim.subject,
+            value=claim.value or None,
+        )
+    )

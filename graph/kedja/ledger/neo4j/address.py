@@ -9,6 +9,7 @@ from kedja.errors import StoreUnreachableError, UsageError
 
 #: Schemes of the driver: with routing or to one server, and how the connection is encrypted.
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_FORM = "write neo4j://user:password@host:7687, and / ? # @ : in the password as %2F %3F %23 %40 %3A"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,11 @@ def parse_address(text: str) -> Address:
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise UsageError(f"the store's address cannot be read: {error}") from None
+    except ValueError:
+        # What Python says of it may show a part of the password.
+        raise UsageError(f"the store's address cannot be read; {_FORM}") from None
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise UsageError(f"the store's address cannot be read; {_FORM}")
     if parts.scheme not in SCHEMES or not host:
         known = "a path to a file, or neo4j://user:password@host:7687"
         raise StoreUnreachableError(f"{parts.scheme}://…: this Kedja has no store of that kind; give {known}")

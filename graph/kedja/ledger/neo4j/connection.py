@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
@@ -17,6 +17,8 @@ from kedja.ledger.neo4j.address import Address
 _Result = TypeVar("_Result")
 #: The oldest server whose Cypher has all that Kedja writes and lets through.
 _OLDEST = 5
+#: How often the answer to one commit may be lost.
+_LOST = 3
 
 # The driver tells of retries and of hints on queries; a command line shows errors alone.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -62,12 +64,15 @@ class Connection:
     def read(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
         """What the work reads in one transaction, which is tried again when the server asks for it."""
         with self.translated(), self.session() as session:
-            return session.execute_read(work)
+            return _insistently(session.execute_read, work)
 
     def write(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
-        """What the work gives, its writing committed in one transaction."""
+        """What the work gives, its writing committed in one transaction.
+
+        The work is done again when the answer to its commit is lost, so it must see what it did before.
+        """
         with self.translated(), self.session(write=True) as session:
-            return session.execute_write(work)
+            return _insistently(session.execute_write, work)
 
     def close(self) -> None:
         """Ends all connections."""
@@ -87,6 +92,16 @@ class Connection:
             raise UsageError(f"{self.address}: {error}") from error
         except (failures.DriverError, ssl.SSLError, OSError) as error:
             raise StoreUnreachableError(f"{self.address}: the server does not answer; is it running?") from error
+
+
+def _insistently(
+    execute: Callable[[Callable[[ManagedTransaction], _Result]], _Result], work: Callable[[ManagedTransaction], _Result]
+) -> _Result:
+    """Executes again when the answer to the commit was lost; the driver does when it was not committed for sure."""
+    for _ in range(_LOST):
+        with suppress(failures.IncompleteCommit):
+            return execute(work)
+    return execute(work)
 
 
 def _of_server(error: failures.Neo4jError, address: Address) -> StoreError:

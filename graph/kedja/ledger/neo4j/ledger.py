@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from pathlib import Path
 from typing import TypeVar
 
 from kedja.claim import Claim, Source
-from kedja.errors import StoreDamagedError, StoreError
+from kedja.errors import ForeignBatchError, StoreDamagedError, StoreVersionError
 from kedja.identity import Entity, Judgement
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
 from kedja.ledger.grouping import Part, grouped
 from kedja.ledger.neo4j.address import Address, parse_address
 from kedja.ledger.neo4j.connection import Connection
-from kedja.ledger.neo4j.copying import copy_path
-from kedja.ledger.neo4j.log import BehindError, Log
+from kedja.ledger.neo4j.copying import copy_path, next_copy_path
+from kedja.ledger.neo4j.log import BehindError, Head, Log
 from kedja.ledger.sqlite import SqliteLedger
 from kedja.ledger.sqlite.moving import verify
 from kedja.ontology import EntityType, Marking
 
+_LOGGER = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -68,33 +70,42 @@ class Neo4jLedger(Ledger):
     def _open_copy(self) -> SqliteLedger:
         path = copy_path(self._log.head().store)
         try:
-            return SqliteLedger(path, create=True, wait=self._wait, witness=self._log.append)
-        except StoreDamagedError:
-            _remove(path)
-            return SqliteLedger(path, create=True, wait=self._wait, witness=self._log.append)
+            return self._copy_at(path)
+        except (StoreDamagedError, StoreVersionError) as error:
+            _LOGGER.warning("the copy of %s is made again: %s", self.address, error)
+            return self._copy_at(next_copy_path(path))
+
+    def _copy_at(self, path: Path) -> SqliteLedger:
+        return SqliteLedger(path, create=True, wait=self._wait, witness=self._log.append).within(self.clearance)
 
     def _catch_up(self) -> None:
-        """Replays in the copy what the database recorded since; a copy of something else is made again."""
+        """Replays in the copy what the database recorded since; one that is damaged or of another log is made again.
+
+        When the log itself is damaged, the copy stays: it may be the last one that is whole.
+        """
         head = self._log.head()
+        try:
+            self._follow(head)
+        except ForeignBatchError:
+            raise
+        except StoreDamagedError as error:
+            _LOGGER.warning("the copy of %s is made again: %s", self.address, error)
+            path = self.home
+            self._copy.close()
+            self._copy = self._copy_at(next_copy_path(path))
+            self._follow(head)
+
+    def _follow(self, head: Head) -> None:
         here = self._copy.snapshot()
         if head.digest == here:
             return
         position = self._log.position(here)
-        try:
-            if position is None:
-                raise StoreDamagedError(f"{self.home}: is not a copy of {self.address}")
-            self._copy.replay(self._log.batches(position))
-        except StoreDamagedError:
-            # Another process may have brought the same copy up to date; otherwise it is made again.
-            if self._log.position(self._copy.snapshot()) is None or not position:
-                self._renew()
-
-    def _renew(self) -> None:
-        path = self.home
-        self._copy.close()
-        _remove(path)
-        self._copy = SqliteLedger(path, create=True, wait=self._wait, witness=self._log.append).within(self.clearance)
-        self._copy.replay(self._log.batches(0))
+        if position is None:
+            raise StoreDamagedError(f"{self.home}: is not a copy of {self.address}")
+        self._copy.follow(self._log.batches(position))
+        reached = self._log.position(self._copy.snapshot())
+        if reached is None or reached < head.seq or self._log.position(head.digest) != head.seq:
+            raise ForeignBatchError(f"{self.address}: the last of {head.seq} batches is not there; restore a backup")
 
     def _writing(self, work: Callable[[], _Result]) -> _Result:
         """Does the work on a copy that is up to date; again, when somebody else was first."""
@@ -128,24 +139,11 @@ class Neo4jLedger(Ledger):
         yield from self._copy.batches(after)
 
     def replay(self, batches: Iterable[SealedBatch]) -> int:
-        """See `Ledger.replay`. Batches go into the database in groups, then into the copy."""
-        count = 0
-        for group in _whole(batches):
-            self._catch_up()
-            for batch in group:
-                verify(batch)
-            here = self._copy.snapshot()
-            missing = [batch for batch in group if self._log.position(batch.digest) is None]
-            if missing and missing[0].header.previous != here:
-                number = missing[0].header.seq
-                raise StoreDamagedError(f"batch {number} of the other ledger does not follow the last of this one")
-            if missing:
-                try:
-                    self._log.append(missing)
-                except BehindError:
-                    raise StoreError(f"{self.address}: somebody else is writing; try again") from None
-                count += self._copy.replay(missing)
-        return count
+        """See `Ledger.replay`. The copy tries what goes into the database."""
+        return sum(map(self._replay_group, _whole(batches)))
+
+    def _replay_group(self, group: Sequence[SealedBatch]) -> int:
+        return self._writing(lambda: self._copy.replay(group))
 
     def claims(self, selection: Selection) -> Iterator[Recorded]:
         """See `Ledger.claims`."""
@@ -232,8 +230,3 @@ def _whole(batches: Iterable[SealedBatch]) -> Iterator[list[SealedBatch]]:
             group, items = [], 0
     if group:
         yield group
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 import msgspec
 from neo4j import ManagedTransaction
 
-from kedja.errors import StoreDamagedError, StoreUnreachableError, StoreVersionError
+from kedja.errors import ForeignBatchError, StoreDamagedError, StoreUnreachableError, StoreVersionError
 from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import Header
 from kedja.ledger.neo4j.connection import Connection
@@ -51,6 +51,15 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     seq: int
     digest: str
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as the database has it."""
+
+    batch: int
+    kind: str
+    id: str
+    body: str
 
 
 class BehindError(Exception):
@@ -93,16 +102,16 @@ class Log:
     def append(self, batches: Sequence[SealedBatch]) -> None:
         """Records the batches in one transaction; `BehindError` when they do not follow the head.
 
-        Tried again after an answer that was lost, it sees that the head is theirs already.
+        Tried again after an answer that was lost, it sees that they are recorded already, also below others.
         """
 
         def work(tx: ManagedTransaction) -> None:
             row = tx.run(_LOCK).single()
             if row is None:
                 raise StoreDamagedError(f"{self._connection.address}: the head of the log is gone; restore a copy")
-            if row["digest"] == batches[-1].digest:
-                return
             if row["digest"] != batches[0].header.previous:
+                if tx.run(_SEQ, digest=batches[-1].digest).single():
+                    return
                 raise BehindError
             tx.run(_PUT_BATCHES, rows=[{**_columns(b.header), "digest": b.digest} for b in batches]).consume()
             rows = [row for batch in batches for row in _rows(batch)]
@@ -131,13 +140,13 @@ def _change_schema(tx: ManagedTransaction, text: LiteralString) -> None:
 def _read(tx: ManagedTransaction, after: int, limit: int) -> list[SealedBatch]:
     headers = [row["b"] for row in tx.run(_BATCHES, after=after, limit=limit)]
     items: dict[int, list[Item]] = {header["seq"]: [] for header in headers}
-    for row in tx.run(_BATCH_ITEMS, batches=list(items)):
-        item = row["i"]
-        items[item["batch"]].append(Item(kind=item["kind"], id=item["id"], body=item["body"].encode()))
     try:
+        for row in tx.run(_BATCH_ITEMS, batches=list(items)):
+            item = msgspec.convert(row["i"], _Row)
+            items[item.batch].append(Item(kind=item.kind, id=item.id, body=item.body.encode()))
         return [_sealed(header, items[header["seq"]]) for header in headers]
     except msgspec.ValidationError as error:
-        raise StoreDamagedError(f"a batch in the database cannot be read: {error}") from error
+        raise ForeignBatchError(f"a batch in the database cannot be read: {error}") from error
 
 
 def _sealed(columns: dict[str, Any], items: list[Item]) -> SealedBatch:

@@ -24,7 +24,7 @@ from kedja.ledger.sqlite.entities import Entities
 from kedja.ledger.sqlite.moving import position, sealed_batches, verify
 from kedja.ledger.sqlite.reading import best_hits, counted, found, selected
 from kedja.ledger.sqlite.resolving import Resolver
-from kedja.ledger.sqlite.writing import Batch
+from kedja.ledger.sqlite.writing import Batch, put_words
 from kedja.ontology import EntityType, Marking
 
 __all__ = ["SqliteLedger", "Witness"]
@@ -48,7 +48,8 @@ class SqliteLedger(Ledger):
     """See `Ledger`. Write-ahead log, `synchronous=FULL`: what was acknowledged survives a loss of power.
 
     `wait` is how long a writer waits for another one, in seconds. `witness` is called with the batches of each
-    transaction of `append`, `append_all` and `judge` before it is committed; what it raises takes them back.
+    transaction of `append`, `append_all`, `judge` and `replay` before it is committed; what it raises takes them
+    back.
     """
 
     def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0, witness: Witness | None = None) -> None:
@@ -90,6 +91,7 @@ class SqliteLedger(Ledger):
     def _recording(self) -> Iterator[Callable[[Source, Iterable[Claim], str], Receipt]]:
         """A transaction in which sources are recorded, and which the witness sees before it ends."""
         sealed: list[SealedBatch] = []
+        words: list[tuple[int, str]] = []
         with self._connections.writing() as connection:
 
             def record(source: Source, claims: Iterable[Claim], method: str) -> Receipt:
@@ -98,11 +100,13 @@ class SqliteLedger(Ledger):
                 if batch.new_mentions:
                     Resolver(connection, batch.seq, self.judgements()).settle(batch.new_mentions)
                 sealed.extend(filter(None, [batch.seal()]))
+                words.extend(batch.words)
                 touched = connection.execute(_NAMES, (_json(batch.mentions),)).fetchall()
                 ids = tuple(id for (id,) in touched)
                 return Receipt(source=source.id, added=batch.added, known=batch.known, entities=ids)
 
             yield record
+            put_words(connection, words)
             if self._witness and sealed:
                 self._witness(sealed)
 
@@ -120,21 +124,31 @@ class SqliteLedger(Ledger):
 
     def replay(self, batches: Iterable[SealedBatch]) -> int:
         """See `Ledger.replay`."""
+        return self._replay_all(batches, self._witness)
+
+    def follow(self, batches: Iterable[SealedBatch]) -> int:
+        """See `Ledger.replay`; the witness, from whom the batches come, does not see them."""
+        return self._replay_all(batches, None)
+
+    def _replay_all(self, batches: Iterable[SealedBatch], witness: Witness | None) -> int:
         iterator, count = iter(batches), 0
         while batch := next(iterator, None):
-            items, end = 0, time.monotonic() + _GROUP_SECONDS
+            items, end, recorded = 0, time.monotonic() + _GROUP_SECONDS, list[SealedBatch]()
             with self._connections.writing() as connection:
                 while batch:
-                    count += self._replay(connection, batch)
+                    recorded += [batch] if self._replay(connection, batch) else []
                     items += len(batch.items)
                     batch = next(iterator, None) if items < _GROUP and time.monotonic() < end else None
+                if witness and recorded:
+                    witness(recorded)
+            count += len(recorded)
         return count
 
-    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> int:
-        """How many batches were recorded: one, or none when another process was first."""
+    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> bool:
+        """Whether the batch was recorded here, not already by another process."""
         verify(sealed)
         if connection.execute("SELECT 1 FROM batch WHERE digest = ?", (sealed.digest,)).fetchone():
-            return 0
+            return False
         recorded = {known.id: known for known in self.judgements()}
         batch = Batch(connection, sealed.header.method, sealed.header.source, header=sealed.header)
         touched = [id for judged in batch.put_items(sealed.items) for id in self._touched(judged, recorded)]
@@ -144,8 +158,9 @@ class SqliteLedger(Ledger):
                 resolver.settle_entities(touched)
             else:
                 resolver.settle(batch.new_mentions)
+        put_words(connection, batch.words)
         batch.seal()
-        return 1
+        return True
 
     def judge(self, judgement: Judgement) -> Judgement:
         """See `Ledger.judge`."""

@@ -14,7 +14,14 @@ import msgspec
 from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
 from kedja.ledger.sqlite.schema import migrate, version_of
 
-_SETTINGS = ("synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
+#: A page cache of 64 MiB, and a log of about as much before it is written back.
+_SETTINGS = (
+    "synchronous = FULL",
+    "foreign_keys = OFF",
+    "temp_store = MEMORY",
+    "cache_size = -65536",
+    "wal_autocheckpoint = 16000",
+)
 
 
 class Connections:

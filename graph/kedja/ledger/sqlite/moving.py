@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kedja.claim import Claim, Source, content_id
-from kedja.errors import NotFoundError, StoreDamagedError
+from kedja.errors import ForeignBatchError, NotFoundError
 from kedja.identity import Judgement
 from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import Header, batch_digest, body_digest
@@ -38,16 +38,16 @@ def sealed_batches(connection: sqlite3.Connection, seq: int, limit: int) -> Iter
 
 
 def verify(batch: SealedBatch) -> None:
-    """Raises `StoreDamagedError` when the batch's hash or an item's id is not that of its content."""
+    """Raises `ForeignBatchError` when the batch's hash or an item's id is not that of its content."""
     header, items = batch.header, batch.items
     if header.items != len(items) or batch_digest(header, [body_digest(i.body) for i in items]) != batch.digest:
-        raise StoreDamagedError(f"batch {header.seq} of the other ledger is not what was recorded there")
+        raise ForeignBatchError(f"batch {header.seq} of the other ledger is not what was recorded there")
     try:
         wrong = next((item for item in items if item.id != _id_of(item, header.source)), None)
     except (msgspec.DecodeError, KeyError) as error:
-        raise StoreDamagedError(f"batch {header.seq} of the other ledger cannot be read: {error}") from error
+        raise ForeignBatchError(f"batch {header.seq} of the other ledger cannot be read: {error}") from error
     if wrong:
-        raise StoreDamagedError(f"{wrong.kind} {wrong.id} of the other ledger: its content gives another id")
+        raise ForeignBatchError(f"{wrong.kind} {wrong.id} of the other ledger: its content gives another id")
 
 
 class _Placed(Source, frozen=True):

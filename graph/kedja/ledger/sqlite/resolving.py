@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -13,6 +13,10 @@ from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_
 _MENTIONS = """SELECT mention.key, mention.body, entity.id FROM mention LEFT JOIN entity ON entity.key = mention.entity
     WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY mention.key"""
 _BEARERS = "SELECT DISTINCT mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
+_SHARERS = "SELECT token, mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
+_TAKEN = "SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+_IS_TAKEN = "SELECT 1 FROM entity WHERE id = ?"
+_PUT_ENTITY = "INSERT INTO entity (key, id, type, canonical, changed, body) VALUES (?, ?, ?, ?, ?, ?)"
 _OF_ENTITIES = """SELECT mention.key FROM mention JOIN entity ON entity.key = mention.entity
     WHERE entity.id IN (SELECT value FROM json_each(?))"""
 _HOLDS = "SELECT 1 FROM mention JOIN entity ON entity.key = mention.entity WHERE entity.id = ? LIMIT 1"
@@ -38,13 +42,55 @@ class Resolver:
 
     def settle(self, mentions: Iterable[int]) -> None:
         """Divides into entities all mentions that hang together with these, and brings the entities up to date."""
-        left = set(mentions)
+        left = self._settle_new(sorted(mentions))
         while left:
-            component = self._component(left.pop())
+            component = self._component(min(left))
             left -= {known.key for known in component}
             self._assign(cluster(component, lambda a, b: frozenset((a, b)) in self._apart))
         self._redirect()
         self._refresh()
+
+    def _settle_new(self, keys: list[int]) -> set[int]:
+        """Makes entities of the mentions that hang together with none that has one; returns the others."""
+        known = {item.key: item for item in self._load(keys) if not item.entity}
+        shared = {token for item in known.values() for token in tokens(item.mention)}
+        rows = self._connection.execute(_SHARERS, (_json(sorted(shared)),)).fetchall()
+        components = _new_components(known.keys(), rows)
+        divided = [members for component in components for members in self._divided([known[k] for k in component])]
+        self._make(sorted(divided, key=lambda members: members[0].key))
+        return set(keys) - {key for component in components for key in component}
+
+    @staticmethod
+    def _divided(members: list[Known]) -> list[list[Known]]:
+        if len(members) == 1:
+            return [members]
+        return [sorted(found, key=lambda known: known.key) for found in cluster(members, lambda a, b: False)]
+
+    def _make(self, clusters: list[list[Known]]) -> None:
+        """Makes an entity of each cluster, all at once."""
+        if not clusters:
+            return
+        wanted = [first_id([known.mention for known in members]) for members in clusters]
+        taken = {id for (id,) in self._connection.execute(_TAKEN, (_json(sorted(set(wanted))),))}
+        key = self._connection.execute("SELECT coalesce(max(key), 0) FROM entity").fetchone()[0]
+        entities, places = [], []
+        for members, best in zip(clusters, wanted, strict=True):
+            key += 1
+            id = self._free(best, taken)
+            taken.add(id)
+            body = msgspec.json.encode(summarise(id, [known.mention for known in members]))
+            entities.append((key, id, members[0].mention.type, key, self._batch, body))
+            places += [(key, known.key) for known in members]
+        self._connection.executemany(_PUT_ENTITY, entities)
+        self._connection.executemany("UPDATE mention SET entity = ? WHERE key = ?", places)
+
+    def _free(self, wanted: str, taken: set[str]) -> str:
+        """The id, with the first number that makes it nobody else's."""
+        id, number = wanted, 1
+        while id in taken or (number > 1 and self._connection.execute(_IS_TAKEN, (id,)).fetchone()):
+            number += 1
+            id = f"{wanted}-{number}"
+        return id
 
     def settle_entities(self, ids: Sequence[str]) -> None:
         """The same for the mentions of these entities."""
@@ -87,13 +133,9 @@ class Resolver:
 
     def _new(self, members: list[Known]) -> str:
         wanted = first_id([known.mention for known in members])
-        id, number = wanted, 1
-        while self._connection.execute("SELECT 1 FROM entity WHERE id = ?", (id,)).fetchone():
-            number += 1
-            id = f"{wanted}-{number}"
+        id = self._free(wanted, {wanted} if self._connection.execute(_IS_TAKEN, (wanted,)).fetchone() else set())
         key = self._connection.execute("SELECT coalesce(max(key), 0) + 1 FROM entity").fetchone()[0]
-        row = (key, id, members[0].mention.type, key, self._batch)
-        self._connection.execute("INSERT INTO entity (key, id, type, canonical, changed) VALUES (?, ?, ?, ?, ?)", row)
+        self._connection.execute(_PUT_ENTITY, (key, id, members[0].mention.type, key, self._batch, None))
         return id
 
     def _key(self, id: str) -> int:
@@ -147,6 +189,33 @@ class Resolver:
                 merged = self._connection.execute(_MERGED, {"key": key})
                 body = msgspec.json.encode(summarise(id, mentions, [other for (other,) in merged]))
             self._connection.execute("UPDATE entity SET changed = ?, body = ? WHERE key = ?", (self._batch, body, key))
+
+
+def _new_components(keys: Collection[int], sharers: Iterable[tuple[str, int]]) -> list[list[int]]:
+    """The mentions by chains of shared tokens, without the chains that lead to another mention; all sorted."""
+    parent = {key: key for key in keys}
+    first: dict[str, int] = {}
+
+    def root(key: int) -> int:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    others: set[str] = set()
+    for token, key in sharers:
+        if key not in parent:
+            others.add(token)
+        elif token in first:
+            parent[root(key)] = root(first[token])
+        else:
+            first[token] = key
+    old = {root(first[token]) for token in others if token in first}
+    found: dict[int, list[int]] = {}
+    for key in sorted(parent):
+        if root(key) not in old:
+            found.setdefault(root(key), []).append(key)
+    return list(found.values())
 
 
 def _json(values: Iterable[object]) -> str:

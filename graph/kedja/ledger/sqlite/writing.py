@@ -12,8 +12,8 @@ from typing import TypeVar
 import msgspec
 
 from kedja.calendar import last_day
-from kedja.claim import Claim, Mention, Source
-from kedja.errors import StoreDamagedError
+from kedja.claim import Claim, Mention, Source, Speaker
+from kedja.errors import ForeignBatchError
 from kedja.identity import Judgement, plain, tokens
 from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, by_id, stored_claim, voice_of
@@ -42,7 +42,7 @@ class Batch:
 
     The time of recording never runs backwards, so that "what was known by then" is a range of batches.
     With `header`, the batch is one that another ledger sealed, and keeps its time; it must follow the last
-    one here, or `StoreDamagedError` says that it does not.
+    one here, or `ForeignBatchError` says that it does not.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Batch:
         last = connection.execute("SELECT seq, recorded_at, digest FROM batch ORDER BY seq DESC LIMIT 1").fetchone()
         seq, latest, previous = last or (0, "", START)
         if header and (header.seq, header.previous) != (seq + 1, previous):
-            raise StoreDamagedError(f"batch {header.seq} of the other ledger does not follow batch {seq} of this one")
+            raise ForeignBatchError(f"batch {header.seq} of the other ledger does not follow batch {seq} of this one")
         now = header.recorded_at if header else datetime.now(UTC).isoformat(timespec="microseconds")
         self.recorded_at = now if header else max(now, latest)
         self.seq = seq + 1
@@ -65,6 +65,8 @@ class Batch:
         self._levels: dict[Mention, int] = {}
         self._revealed: list[int] = []
         self.new_mentions: list[int] = []
+        #: What the full-text index is to hold of this batch; see `put_words`.
+        self.words: list[tuple[int, str]] = []
         self.added = 0
         self.known = 0
 
@@ -77,7 +79,7 @@ class Batch:
         key, digest = self._next("source"), body_digest(body)
         self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (key, source.id, self.seq, body, digest))
         words = plain(" ".join(filter(None, (source.title, source.publisher))))
-        self._connection.execute(INSERT_WORD, (3 * key + 2, words))
+        self.words.append((3 * key + 2, words))
         self._keep("source", [source.id], [body], [digest])
         return key
 
@@ -120,7 +122,7 @@ class Batch:
         id = claims[0].source.path or ""
         row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (id,)).fetchone()
         if row is None or any(claim.source.path != id for claim in claims):
-            raise StoreDamagedError(f"batch {self.seq} of the other ledger has claims without their source")
+            raise ForeignBatchError(f"batch {self.seq} of the other ledger has claims without their source")
         source = msgspec.json.decode(row[1], type=Source)
         self._put_mentions(claims, source)
         self._put_chunk(claims, [item.body for item in items], int(row[0]), source)
@@ -131,7 +133,7 @@ class Batch:
         rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
         self._connection.executemany(INSERT_CLAIM, rows)
         words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(claims) if claim.quote]
-        self._connection.executemany(INSERT_WORD, words)
+        self.words += words
         repeats = [(claim.repeats, key + i) for i, claim in enumerate(claims) if claim.repeats]
         self._connection.executemany(INSERT_REPEAT, repeats)
         self._keep("claim", [claim.id for claim in claims], bodies, digests)
@@ -200,8 +202,7 @@ class Batch:
         self._connection.executemany(INSERT_MENTION, rows)
         shared = [(token, key) for mention, key in keys.items() for token in tokens(mention)]
         self._connection.executemany("INSERT INTO token VALUES (?, ?)", shared)
-        words = [(3 * key, plain(" ".join((mention.name, *mention.aliases)))) for mention, key in keys.items()]
-        self._connection.executemany(INSERT_WORD, words)
+        self.words += [(3 * key, plain(" ".join((mention.name, *mention.aliases)))) for mention, key in keys.items()]
         self._mentions |= keys
         self._levels |= {mention: levels[mention] for mention in keys}
         self.new_mentions += keys.values()
@@ -231,15 +232,24 @@ class Batch:
         return int(self._connection.execute(f"SELECT coalesce(max(key), 0) + 1 FROM {table}").fetchone()[0])
 
 
+def put_words(connection: sqlite3.Connection, words: list[tuple[int, str]]) -> None:
+    """Brings the words of a transaction into the full-text index, which takes them best in the order of their rows."""
+    connection.executemany(INSERT_WORD, sorted(words))
+
+
 def mentions_of(claim: Claim, source: Source) -> tuple[Mention, Mention | None, Mention | None, Mention | None]:
     """Subject, object, speaker and voice of the claim, as mentions."""
-    speaker = claim.speaker
+    return claim.subject, claim.object, *_speaking(claim.speaker, source)
+
+
+@lru_cache(maxsize=10_000)
+def _speaking(speaker: Speaker | None, source: Source) -> tuple[Mention | None, Mention | None]:
     said = None
     if speaker:
         assert speaker.name is not None and speaker.type is not None
         said = Mention(type=speaker.type, name=speaker.name)
     voice = voice_of(speaker, source)
-    return claim.subject, claim.object, said, Mention(type=voice[0], name=voice[1]) if voice else None
+    return said, Mention(type=voice[0], name=voice[1]) if voice else None
 
 
 def said_by(claim: Claim) -> str | None:
