@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,15 +15,24 @@ from kedja.errors import NotFoundError, UsageError
 from kedja.identity import Judgement, Verdict
 from kedja.ledger import Hit, Ledger, Selection, open_ledger
 from kedja.ontology import PREDICATES, Marking, Reliability
+from kedja.query.engines import LANGUAGES, Engines
 from kedja.question import BlastRadius, Entry, Path, blast_radius, paths, timeline
+
+#: Names that scopes have, and by which terms a query asks for the same.
+_SCOPES = {
+    "as_of": "a Claim's said_on",
+    "recorded_by": "a Claim's recorded_at",
+    "without": "a Claim's SOURCE",
+    "scope": "the properties of claims",
+}
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
     from kedja.query import Limits, Table
-    from kedja.query.cypher.engine import CypherEngine
-    from kedja.query.cypher.guard import Store
+    from kedja.query.engines import Language
+    from kedja.query.sparql import Choice, Written
     from kedja.tables import Tables
     from kedja.view import Page
 
@@ -95,7 +104,7 @@ class Graph:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._beliefs: dict[Scope, Belief] = {}
-        self._cypher: tuple[CypherEngine, Store] | None = None
+        self._engines = Engines(ledger)
 
     def belief(self, scope: Scope | None = None) -> Belief:
         """What holds in the scope, brought up to date."""
@@ -206,27 +215,49 @@ class Graph:
 
         return Tables(self.belief(scope))
 
-    def cypher(self, query: str, /, *, limits: Limits | None = None, **parameters: Any) -> Table:
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any] | None = None, /, *, limits: Limits | None = None, **more: Any
+    ) -> Table:
         """The answer to a query that reads the property graph (docs/property-graph.md), its parameters bound.
 
-        Raises `QueryError` for a query that is wrong or not allowed, `LimitError` for one that costs more than
-        `limits` (30 s and 100,000 rows by default).
+        Parameters are given by name, or as a mapping. Raises `QueryError` for a query that is wrong or not allowed,
+        `LimitError` for one that costs more than `limits` (30 s and 100,000 rows by default).
         """
         from kedja.query.cypher.door import ask
 
-        engine, store = self._cypher_engine()
-        return ask(engine, query, parameters, store=store, clearance=self.ledger.clearance, limits=limits)
+        for name, term in _SCOPES.items():
+            if name in more and f"${name}" not in query:
+                raise UsageError(f"a query knows no {name}; ask for {term} in it")
+        engine, store = self._engines.cypher()
+        given = {**(parameters or {}), **more}
+        return ask(engine, query, given, store=store, clearance=self.ledger.clearance, limits=limits)
 
-    def rebuild(self) -> None:
-        """Makes the projection that answers Cypher anew from the ledger."""
-        self._cypher_engine()[0].rebuild(self.ledger.clearance)
+    def sparql(self, query: str, /, *, limits: Limits | None = None) -> Table:
+        """The answer to a query over the RDF dataset (docs/rdf.md) as a table; see `kedja.query.sparql.ask`.
 
-    def _cypher_engine(self) -> tuple[CypherEngine, Store]:
-        if self._cypher is None:
-            from kedja.query.cypher.engines import engine_of
+        Raises what `cypher` raises.
+        """
+        from kedja.query.sparql import ask
 
-            self._cypher = engine_of(self.ledger)
-        return self._cypher
+        return ask(self._engines.sparql(), query, clearance=self.ledger.clearance, limits=limits)
+
+    def write_sparql(
+        self, query: str, /, format: str | None = None, *, graphs: Choice | None = None, limits: Limits | None = None
+    ) -> Written:
+        """The same answer in a format of SPARQL results or of RDF; see `kedja.query.sparql.write`."""
+        from kedja.query.sparql import write
+
+        engine, clearance = self._engines.sparql(), self.ledger.clearance
+        return write(engine, query, format, graphs=graphs, clearance=clearance, limits=limits)
+
+    def interrupt(self) -> None:
+        """Gives up the query that another thread asks, which ends in a `LimitError`; for use from any thread."""
+        self._engines.interrupt()
+
+    def rebuild(self, language: Language | None = None) -> None:
+        """Makes the projection that answers the language anew from the ledger, or those of both languages."""
+        for each in (language,) if language else LANGUAGES:
+            self._engines.rebuild(each)
 
     def view(self, id: str, scope: Scope | None = None) -> Page:
         """The network page of the entity, which shows itself in a notebook."""
@@ -237,8 +268,7 @@ class Graph:
 
     def close(self) -> None:
         """Closes the store."""
-        if self._cypher is not None:
-            self._cypher[0].close()
+        self._engines.close()
         self.ledger.close()
 
     def __enter__(self) -> Self:

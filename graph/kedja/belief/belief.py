@@ -163,8 +163,10 @@ class Belief:
             return None
 
     def _with_judgement(self, conflict: Conflict) -> Conflict:
+        """The conflict with what settled it, unless that was for a position which the scope does not hold."""
         judged = self._prefers(conflict.id)
-        return conflict.judged(judged.id) if judged else conflict
+        held = judged is not None and judged.right in {position.value for position in conflict.positions}
+        return conflict.judged(judged.id) if judged and held else conflict
 
 
 def _stance_id(key: EdgeKey) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from kedja.belief import Belief
 from kedja.claim import Claim, encode_claim
 from kedja.errors import UsageError
+from kedja.export import rdf
 from kedja.ledger import Selection
 
 __all__ = ["FORMATS", "export"]
@@ -30,19 +31,6 @@ def _with_own_marking(claim: Claim) -> Claim:
         return claim
     source = msgspec.structs.replace(claim.source, marking=claim.marking)
     return msgspec.structs.replace(claim, source=source)
-
-
-def _turtle(belief: Belief, out: BinaryIO) -> None:
-    """Believed edges and all claims in one graph: Turtle has no named graphs."""
-    from rdflib import Graph
-
-    from kedja.projection.rdf import to_rdflib
-
-    dataset = to_rdflib(belief)
-    merged = Graph(namespace_manager=dataset.namespace_manager)
-    for s, p, o, _ in dataset.quads():
-        merged.add((s, p, o))
-    merged.serialize(out, format="turtle", encoding="utf-8")
 
 
 def _graphml(belief: Belief, out: BinaryIO) -> None:
@@ -70,7 +58,15 @@ def _flatten(attributes: dict[str, object]) -> None:
 
 
 #: What can be exported, by the name of the format.
-FORMATS: dict[str, Callable[[Belief, BinaryIO], None]] = {"claims": _claims, "ttl": _turtle, "graphml": _graphml}
+FORMATS: dict[str, Callable[[Belief, BinaryIO], None]] = {
+    "claims": _claims,
+    "ttl": rdf.turtle,
+    "trig": rdf.trig,
+    "jsonld": rdf.jsonld,
+    "graphml": _graphml,
+    "owl": rdf.owl,
+    "shacl": rdf.shacl,
+}
 
 
 def export(belief: Belief, format: str, out: BinaryIO) -> None:

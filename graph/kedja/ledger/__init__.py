@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, Selection
 from kedja.ledger.scope import Scope
 
-__all__ = ["Difference", "Fault", "Hit", "Ledger", "Receipt", "Recorded", "Scope", "Selection", "open_ledger"]
+__all__ = [
+    "Difference",
+    "Fault",
+    "Hit",
+    "Ledger",
+    "Receipt",
+    "Recorded",
+    "Scope",
+    "Selection",
+    "open_ledger",
+    "shown_store",
+]
 
 
 def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: float = 60.0) -> Ledger:
@@ -24,3 +36,12 @@ def open_ledger(store: str | os.PathLike[str], *, create: bool = False, wait: fl
     from kedja.ledger.sqlite import SqliteLedger
 
     return SqliteLedger(Path(store), create=create, wait=wait)
+
+
+def shown_store(store: str | os.PathLike[str]) -> str:
+    """The store's path or address as it may be shown: without user and password.
+
+    >>> shown_store("neo4j://me:se/cr@et@graph.example:7687")
+    'neo4j://graph.example:7687'
+    """
+    return re.sub("://.*@", "://", os.fspath(store), flags=re.DOTALL)

@@ -136,7 +136,7 @@ ORGANIZATION_UNITS: dict[str, OrganizationKind | None] = {
 }
 
 #: Units that count something else.
-OTHER_UNITS = frozenset({"person", "account", "report", "percent", "byte"})
+OTHER_UNITS = frozenset({"person", "account", "record", "report", "percent", "byte"})
 
 #: ISO 4217 (2024) active currency codes, and BTC.
 CURRENCIES = frozenset(

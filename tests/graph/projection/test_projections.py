@@ -111,6 +111,6 @@ def test_exported_claims_come_in_again_as_the_same(filled: Graph, stores: Stores
 
 
 def test_a_format_that_there_is_not(filled: Graph) -> None:
-    with pytest.raises(UsageError, match="claims, ttl, graphml"):
+    with pytest.raises(UsageError, match="claims, ttl, trig, jsonld, graphml"):
         export(filled.belief(), "docx", BytesIO())
-    assert list(FORMATS) == ["claims", "ttl", "graphml"]
+    assert list(FORMATS) == ["claims", "ttl", "trig", "jsonld", "graphml", "owl", "shacl"]

@@ -66,13 +66,14 @@ class Connection:
         with self.translated(), self.session() as session:
             return _insistently(session.execute_read, work)
 
-    def write(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
+    def write(self, work: Callable[[ManagedTransaction], _Result], *, once: bool = False) -> _Result:
         """What the work gives, its writing committed in one transaction.
 
-        The work is done again when the answer to its commit is lost, so it must see what it did before.
+        The work is done again when the answer to its commit is lost, so it must see what it did before. With `once`
+        that is an error instead.
         """
         with self.translated(), self.session(write=True) as session:
-            return _insistently(session.execute_write, work)
+            return session.execute_write(work) if once else _insistently(session.execute_write, work)
 
     def close(self) -> None:
         """Ends all connections."""

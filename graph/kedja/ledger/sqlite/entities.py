@@ -10,7 +10,7 @@ import msgspec
 from kedja.claim import Mention
 from kedja.errors import NotFoundError
 from kedja.identity import Entity, summarise
-from kedja.ontology import EntityType
+from kedja.ontology import EntityType, Marking
 
 _CANONICAL = """WITH RECURSIVE way (key, id, canonical) AS (
     SELECT key, id, canonical FROM entity WHERE id = ?
@@ -41,9 +41,11 @@ class Entities:
     def canonical(self, id: str) -> str:
         """The canonical id that the id leads to; `NotFoundError` when it leads to nothing that may be seen."""
         row = self._connection.execute(_CANONICAL, (id,)).fetchone()
-        if row is None or row[0] not in self.named([row[0]]):
+        entity = self.named([row[0]]).get(row[0]) if row else None
+        # An id that was merged is hidden when all that was said under it is, though what it leads to may be seen.
+        if entity is None or (self._level < Marking.RED.level and id not in (entity.id, *entity.merged)):
             raise NotFoundError("entity", id)
-        return str(row[0])
+        return entity.id
 
     def named(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities with these canonical ids."""

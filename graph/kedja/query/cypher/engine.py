@@ -38,5 +38,9 @@ class CypherEngine(ABC):
         """Makes the projection anew from the ledger."""
 
     @abstractmethod
+    def interrupt(self) -> None:
+        """Gives up the questions that other threads ask, which end in a `LimitError`; for use from any thread."""
+
+    @abstractmethod
     def close(self) -> None:
         """Gives back what the engine holds open."""

@@ -7,7 +7,10 @@ and goes when nobody has asked for a while. A process that does not answer is ki
 from __future__ import annotations
 
 from kedja.query.process.asking import Client
-from kedja.query.process.serving import Answerer, serve
+from kedja.query.process.meeting import locked
+from kedja.query.process.running import Answerer, Running
+from kedja.query.process.serving import serve
+from kedja.query.process.starting import shorten_log
 from kedja.query.process.wire import Question
 
-__all__ = ["Answerer", "Client", "Question", "serve"]
+__all__ = ["Answerer", "Client", "Question", "Running", "locked", "serve", "shorten_log"]

@@ -7,9 +7,14 @@ import os
 import secrets
 import sys
 import tempfile
+import time
+from multiprocessing import AuthenticationError
+from multiprocessing import connection as sockets
+from multiprocessing.connection import Connection, answer_challenge, deliver_challenge
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +29,47 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     def family(self) -> str:
         """The kind of socket, as `multiprocessing.connection` names it."""
         return "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
+
+    def connect(self) -> Connection | None:
+        """A connection to the keeper, None when nobody there knows the key."""
+        try:
+            return sockets.Client(self.socket, self.family, authkey=self.key.encode())
+        except (OSError, EOFError, AuthenticationError):
+            return None
+
+    def admit(self, connection: Connection) -> bool:
+        """True when the client at the other end knows the key, which the keeper shows it too."""
+        try:
+            deliver_challenge(connection, self.key.encode())
+            answer_challenge(connection, self.key.encode())
+        except (OSError, EOFError, AuthenticationError):
+            return False
+        return True
+
+
+#: Locks of this process, which a lock that nothing refers to would give back.
+_HELD: list[FileLock] = []
+
+
+def locked(folder: Path, wait: float = 15.0) -> bool:
+    """Takes the right to be the folder's keeper, until this process ends.
+
+    False when another process has it and answers, or keeps it for longer than `wait` seconds: a keeper that is about
+    to end has withdrawn its announcement and is waited for.
+    """
+    lock = FileLock(folder / "keeper.lock", mode=0o600)
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if announced(folder) or time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        else:
+            _HELD.append(lock)
+            meeting_file(folder).unlink(missing_ok=True)  # of one that was killed
+            return True
 
 
 def meeting_file(folder: Path) -> Path:

@@ -24,7 +24,11 @@ _PLAIN = (LimitError, StoreError, StoreDamagedError, StoreLockedError, StoreUnre
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A query over the projection for a clearance; `rebuild` asks to make that projection anew instead."""
+    """A query over the projection for a clearance.
+
+    `rebuild` asks to make that projection anew instead, `leave` asks the keeper to end once the questions under
+    way are answered; a keeper of another version of Kedja understands the latter too.
+    """
 
     text: str = ""
     parameters: dict[str, Any] = {}
@@ -32,15 +36,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     clearance: Marking = Marking.RED
     limits: Limits = Limits()
     rebuild: bool = False
+    leave: bool = False
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer, an error by its kind, or, with neither, a sign of life."""
+    """An answer, an error by its kind, or, with neither, a sign of life; `begun` when the query itself runs."""
 
     answer: bytes | None = None
     error: str | None = None
     reason: str = ""
     hint: str = ""
+    begun: bool = False
 
 
 def encode(message: Question | Reply) -> bytes:
@@ -69,5 +75,5 @@ def error_of(reply: Reply) -> KedjaError:
     """The error that the reply holds."""
     if reply.error == "QueryError":
         return QueryError(reply.reason, reply.hint)
-    kind = next((kind for kind in _PLAIN if kind.__name__ == reply.error), StoreUnreachableError)
+    kind = next((kind for kind in _PLAIN if kind.__name__ == reply.error), StoreError)
     return kind(reply.reason)

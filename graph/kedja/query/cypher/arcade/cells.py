@@ -1,14 +1,44 @@
-"""ArcadeDB's values as cells of a table."""
+"""ArcadeDB's rows as rows of a table."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from kedja.query.cypher.arcade.machine import java
+from kedja.query.cypher.moments import moment_text
 
+#: With this key, the bridge marks what JSON cannot say: a kind, and its text or its place beside the JSON.
+_TAG = "\x01"
+_ROWS = 1_000
 #: How to convert values of a Java class, looked up once a class.
 _KNOWN: dict[type, Callable[[Any], Any]] = {}
+
+
+def next_rows(rows: Any) -> tuple[list[dict[str, Any]], bool]:
+    """Some more rows as `kedja.query.Table` has their cells, and whether they are the last."""
+    text, beside, last = java("com.arcadedb.python.TypedRows").nextRows(rows, _ROWS)
+    return json.loads(str(text), object_hook=lambda found: _restored(found, beside)), bool(last)
+
+
+def _restored(found: dict[str, Any], beside: Any) -> Any:
+    if _TAG not in found:
+        return found
+    kind, payload = found[_TAG]
+    match kind:
+        case "x":
+            return cell(beside[payload])
+        case "r":
+            names, values = beside[payload]
+            return {str(name): cell(value) for name, value in zip(names, values, strict=True)}
+        case "n":
+            return float(payload)
+        case "i":
+            return int(payload)
+        case "s":
+            return payload
+    return moment_text(payload)
 
 
 def cell(value: Any) -> Any:
@@ -25,18 +55,19 @@ def _conversion(value: Any) -> Callable[[Any], Any]:
     for name, convert in _CONVERSIONS:
         if isinstance(value, java(name)):
             return convert
-    # Days, times and durations say in ISO 8601 what they are.
-    return lambda value: str(value.toString())
+    return lambda value: moment_text(str(value.toString()))
 
 
 def _node(vertex: Any) -> dict[str, Any]:
-    return {"id": cell(vertex.get("id")), "labels": [str(vertex.getTypeName())], "properties": _properties(vertex)}
+    properties = _properties(vertex)
+    return {"id": properties.get("id"), "labels": [str(vertex.getTypeName())], "properties": properties}
 
 
 def _relationship(edge: Any) -> dict[str, Any]:
-    found = {"id": cell(edge.get("id")), "type": str(edge.getTypeName())}
+    properties = _properties(edge)
+    found = {"id": properties.get("id"), "type": str(edge.getTypeName())}
     ends = {"start": cell(edge.getOutVertex().get("id")), "end": cell(edge.getInVertex().get("id"))}
-    return {**found, **ends, "properties": _properties(edge)}
+    return {**found, **ends, "properties": properties}
 
 
 def _path(path: Any) -> dict[str, Any]:
@@ -45,7 +76,9 @@ def _path(path: Any) -> dict[str, Any]:
 
 
 def _properties(document: Any) -> dict[str, Any]:
-    return {str(name): cell(document.get(name)) for name in document.getPropertyNames()}
+    """The properties, which are all of kinds that JSON has."""
+    found: dict[str, Any] = json.loads(str(document.toJSON(False).toString()))
+    return found
 
 
 def _map(value: Any) -> dict[str, Any]:
@@ -65,8 +98,8 @@ _CONVERSIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("java.lang.Integer", int),
     ("java.lang.Short", int),
     ("java.lang.Byte", int),
-    ("java.lang.Double", float),
-    ("java.lang.Float", float),
+    ("java.math.BigInteger", lambda value: int(str(value))),
+    ("java.lang.Number", lambda value: float(value.doubleValue())),
     ("com.arcadedb.graph.Vertex", _node),
     ("com.arcadedb.graph.Edge", _relationship),
     ("com.arcadedb.query.opencypher.traversal.TraversalPath", _path),

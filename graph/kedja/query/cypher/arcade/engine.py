@@ -15,7 +15,7 @@ from kedja.query.process import Client, Question
 
 
 class ArcadeEngine(CypherEngine):
-    """Asks the keeper of the ledger at `home`, and starts it when there is none. Not to be shared between threads."""
+    """Asks the keeper of the ledger at `home`, and starts it when there is none. May be shared between threads."""
 
     def __init__(self, home: Path) -> None:
         home = home.resolve()
@@ -30,6 +30,10 @@ class ArcadeEngine(CypherEngine):
     def rebuild(self, clearance: Marking) -> None:
         """See `CypherEngine.rebuild`."""
         self._client.ask(Question(clearance=clearance, rebuild=True))
+
+    def interrupt(self) -> None:
+        """See `CypherEngine.interrupt`."""
+        self._client.interrupt()
 
     def close(self) -> None:
         """See `CypherEngine.close`."""

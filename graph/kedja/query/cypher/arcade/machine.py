@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from arcadedb_embedded.jvm import start_jvm
+from kedja.errors import UsageError
 
+#: The engine's settings: nothing but the database is read, and no query takes the processors from the others.
+_SETTINGS = {
+    "opencypher.loadCsv.allowFileUrls": "false",
+    "opencypher.loadCsv.allowRemoteUrls": "false",
+    "polyglotEngineEnabled": "false",
+    "queryParallelScan": "false",
+    "queryMaxHeapElementsAllowedPerOp": "-1",  # the budget of bytes counts: half of the heap for all buffers together
+    "txWalFlush": "1",  # what is committed outlives a loss of power
+    "indexDefaultPageSize": "65536",
+}
 _OPTIONS = (
-    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
-    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
-    "-Dpolyglot.engine.WarnInterpreterOnly=false",
     # The heap goes back to its size at rest after a query that filled it.
+    "-XX:+UseG1GC",
     "-XX:MinHeapFreeRatio=10",
     "-XX:MaxHeapFreeRatio=30",
-    "-XX:G1PeriodicGCInterval=10000",
+    "-XX:G1PeriodicGCInterval=5000",
+    "-XX:-UsePerfData",
 )
+_HEAP = re.compile(r"[1-9]\d*[kmg]", re.IGNORECASE)
 
 
 def start() -> None:
     """Starts the machine once. KEDJA_CYPHER_HEAP sets its largest heap, 1g by default."""
-    start_jvm(heap_size=os.environ.get("KEDJA_CYPHER_HEAP", "1g"), jvm_args=list(_OPTIONS))
+    from arcadedb_embedded.jvm import start_jvm
+
+    heap = os.environ.get("KEDJA_CYPHER_HEAP", "1g")
+    if not _HEAP.fullmatch(heap):
+        raise UsageError(f"KEDJA_CYPHER_HEAP is a number of k, m or g, as 512m or 2g, and not {heap!r}")
+    settings = [f"-Darcadedb.{name}={value}" for name, value in _SETTINGS.items()]
+    log = f"-Djava.util.logging.config.file={Path(__file__).with_name('logging.properties')}"
+    start_jvm(heap_size=heap, jvm_args=[*settings, log, *_OPTIONS])
 
 
 @cache

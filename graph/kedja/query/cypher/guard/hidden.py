@@ -1,8 +1,9 @@
 """Variables that ArcadeDB's planner overlooks in a condition.
 
-It tests a part of a condition as soon as the variables are bound that it finds in it, and it does not look into
-CASE, indexes, quantifiers over lists and some others: `a.kind = 'x' OR startNode(r).name > 'M'` is tested when `a`
-is bound, and is false as long as `r` is not. A comparison with itself, which is never true, shows it the variables.
+It tests a part of a condition as soon as the variables are bound that it finds in it, and it finds them in
+comparisons of variables, their properties and functions, not in CASE, indexes, quantifiers and some others:
+`a.kind = 'x' OR startNode(r).name > 'M'` is tested when `a` is bound, and is false as long as `r` is not. A
+comparison with itself, which is never true, shows it the variables.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from kedja.query.cypher.guard.tree import NodePattern, Piece, RelationshipPatter
 
 _LOGIC: Final = frozenset({"AND", "OR", "XOR", "NOT", "parenthesis"})
 _SEEN: Final = frozenset(
-    "variable parameter constant string integer float signed labels pattern = <> < <= > >= + - * / % ^ || IN STARTS ENDS CONTAINS".split()
-) | {"IS NULL", "IS NOT NULL", "=~", "parenthesis", "call"}
+    """variable parameter constant string integer float signed labels pattern call = <> < <= > >= + - * / % ^ || IN
+    STARTS ENDS CONTAINS""".split()
+) | {"IS NULL", "IS NOT NULL", "=~", "parenthesis"}
 #: What patterns bind; of none of them is `x <> x` true.
 _MATCHED: Final = GRAPH | {"list"}
 

@@ -50,9 +50,8 @@ class Paths:
         for path in paths:
             start = path.elements[0] if len(path.elements) > 1 else None
             for element in path.elements:
-                named = isinstance(element, NodePattern | RelationshipPattern) and element.variable in scope
-                if named and element is not start and scope[element.variable].nullable:
-                    name = element.variable
+                name = "" if isinstance(element, Repeated) else element.variable
+                if name in scope and element is not start and scope[name].nullable:
                     hint = f"start the path with ({name}), or write WITH * WHERE {name} IS NOT NULL before"
                     raise self._context.refuse(element, f"{name} may be null here", hint)
 

@@ -178,7 +178,7 @@ class Terms:
         return join(found)
 
     def _list(self, term: Term, place: Place) -> Type:
-        if _within(term, {"case", "EXISTS"}):
+        if _within(term, {"case", "EXISTS", "pattern"}):
             raise self._context.refuse(term, "CASE or EXISTS { } stands in a list", "give it a name in a WITH before")
         here = place.below()
         return list_of(join(self._part(term, index, here) for index in range(len(term.parts))))

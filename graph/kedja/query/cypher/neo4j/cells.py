@@ -7,6 +7,8 @@ from typing import Any
 from neo4j import Transaction
 from neo4j.graph import Node, Path, Relationship
 
+from kedja.query.cypher.times import iso
+
 _IDS = "UNWIND $elements AS element MATCH (n) WHERE elementId(n) = element RETURN element, n.id AS id"
 
 
@@ -31,7 +33,7 @@ class Cells:
             return self._map(value)
         if isinstance(value, list):
             return [self.cell(member) for member in value]
-        return value.iso_format() if hasattr(value, "iso_format") else str(value)
+        return iso(value.iso_format()) if hasattr(value, "iso_format") else str(value)
 
     def _relationship(self, value: Relationship) -> dict[str, Any]:
         ends = {"start": value.start_node, "end": value.end_node}

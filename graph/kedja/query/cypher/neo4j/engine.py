@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import cast
+from uuid import uuid4
 
 import msgspec
 from neo4j import Result, Transaction
 from neo4j import exceptions as failures
 
-from kedja.errors import LimitError, QueryError
+from kedja.errors import LimitError, QueryError, StoreError
 from kedja.ledger.neo4j import Neo4jLedger
 from kedja.ontology import Marking
 from kedja.query.answer import Table
 from kedja.query.cypher.engine import CypherEngine, Statement
 from kedja.query.cypher.neo4j.cells import Cells
-from kedja.query.cypher.neo4j.projection import Neo4jProjection
+from kedja.query.cypher.neo4j.projection import Neo4jProjection, read_mark
 from kedja.query.limits import Limits
 
 #: What a plan may not hold, whatever the guard let through.
 _FORBIDDEN = ("LoadCSV", "Create", "Delete", "Merge", "Set", "Remove", "Foreach", "TransactionForeach")
+_TERMINATE = """SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.question = $name
+    TERMINATE TRANSACTIONS id"""
 _TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError")
 
@@ -31,6 +35,8 @@ class Neo4jEngine(CypherEngine):
     def __init__(self, ledger: Neo4jLedger) -> None:
         self._connection = ledger.connection
         self._projection = Neo4jProjection(ledger)
+        #: Stands at this engine's transactions, by which they are found from another connection.
+        self._name = f"kedja {uuid4()}"
 
     def ask(self, statement: Statement, *, clearance: Marking, limits: Limits) -> Table:
         """See `CypherEngine.ask`."""
@@ -42,17 +48,27 @@ class Neo4jEngine(CypherEngine):
         self._projection.follow()
         with self._reading(limits) as tx:
             _check_plan(tx.run(f"EXPLAIN {statement.text}", statement.parameters))
+        end = time.monotonic() + limits.seconds
+        while (table := self._asked(statement, limits)) is None:
+            if time.monotonic() > end:
+                raise LimitError("the graph changed at every try within the time limit; ask again")
+            self._projection.follow()
+        return table
+
+    def _asked(self, statement: Statement, limits: Limits) -> Table | None:
+        """The answer, None when the graph changed while it was asked: Neo4j reads what is committed meanwhile."""
         with self._reading(limits) as tx:
+            before = read_mark(tx)
             cells = Cells()
             table = _table(tx.run(statement.text, statement.parameters), limits, cells)
             cells.tie(tx)
-            return table
+            return table if before is not None and read_mark(tx) == before else None
 
     @contextmanager
     def _reading(self, limits: Limits) -> Iterator[Transaction]:
         with self._connection.translated(), self._connection.session() as session:
             try:
-                with session.begin_transaction(timeout=limits.seconds) as tx:
+                with session.begin_transaction(timeout=limits.seconds, metadata={"question": self._name}) as tx:
                     yield tx
             except failures.Neo4jError as error:
                 if found := _translated(error, limits):
@@ -66,6 +82,11 @@ class Neo4jEngine(CypherEngine):
     def follow(self) -> None:
         """Brings the property graph up to date with the ledger."""
         self._projection.follow()
+
+    def interrupt(self) -> None:
+        """See `CypherEngine.interrupt`. The server may not let the user do so; then the question ends at its limit."""
+        with suppress(StoreError), self._connection.translated(), self._connection.session() as session:
+            session.run(_TERMINATE, name=self._name).consume()
 
     def close(self) -> None:
         """See `CypherEngine.close`. The connection is the ledger's."""
