@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from kedja.errors import LimitError, QueryError
@@ -75,14 +74,6 @@ def started(folder: Path) -> list[int]:
     """The processes that got to be the folder's keeper, in their order."""
     file = folder / "starts"
     return [int(line) for line in file.read_text().split()] if file.exists() else []
-
-
-def until(true: Callable[[], object], seconds: float = 20.0) -> None:
-    """Waits until it is true."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.02)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import hashlib
 import os
 import secrets
 import shutil
@@ -21,14 +22,17 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 #: The long-term support version that is tested.
 VERSION = "5.26.15"
-_PARTS = ("org.neo4j:neo4j", "org.neo4j:neo4j-bolt")
+#: Everything that it needs at run time (`org.neo4j:neo4j`, `org.neo4j:neo4j-bolt`), with the hash of each.
+_LIST = Path(__file__).with_name("neo4j-jars.txt")
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 _OPTIONS = (
     *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
@@ -36,6 +40,8 @@ _OPTIONS = (
     "--sun-misc-unsafe-memory-access=allow",
     "-Xmx1g",
 )
+#: Half the processor time until it answers, for servers that are asked little; not for measurements.
+_QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
 def jars() -> Path:
@@ -49,18 +55,29 @@ def fetch() -> Path:
     folder = jars()
     if folder.is_dir():
         return folder
-    import jgo
-
     print(f"Fetching Neo4j {VERSION} for the tests", file=sys.stderr, flush=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        environment = jgo.build("+".join(f"{part}:{VERSION}" for part in _PARTS), cache_dir=Path(scratch, "cache"))
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch, ThreadPoolExecutor(8) as pool:
         found = Path(scratch, "jars")
         found.mkdir()
-        for jar in Path(environment.path).rglob("*.jar"):
-            shutil.copy(jar, found)
-        found.rename(folder)
+        for path in pool.map(_fetched, _LIST.read_text().splitlines(), repeat(Path(scratch))):
+            shutil.copy(path, found)
+        with suppress(OSError):  # another process was first
+            found.rename(folder)
     return folder
+
+
+def _fetched(line: str, scratch: Path) -> Path:
+    """The jar that the line names, from this machine's Maven or the public repository, compared with its hash."""
+    from jgo.maven import MavenContext
+
+    coordinate, _, digest = line.partition(" sha256:")
+    group, artifact, version = coordinate.split(":")
+    context = MavenContext(repo_cache=scratch, local_repos=[Path.home() / ".m2" / "repository"], timeout=60)
+    path = Path(context.project(group, artifact).at_version(version).artifact().resolve())
+    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        raise RuntimeError(f"{path}: is not the {coordinate} that {_LIST.name} names")
+    return path
 
 
 def _free_port() -> int:
@@ -77,6 +94,7 @@ class Neo4jServer:
     port: int = field(default_factory=_free_port)
     password: str = field(default_factory=lambda: secrets.token_hex(8))
     process: subprocess.Popen[str] | None = None
+    quick: bool = False
 
     @property
     def address(self) -> str:
@@ -86,6 +104,7 @@ class Neo4jServer:
     def start(self) -> None:
         """Starts the server and waits until it answers; the first time it gets its password."""
         command = [sys.executable, __file__, "--serve", str(self.folder), "--port", str(self.port)]
+        command += ["--quick"] if self.quick else []
         with (self.folder / "server.log").open("a") as log:
             pipe = subprocess.PIPE
             self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log, text=True)
@@ -132,11 +151,11 @@ class Neo4jServer:
 
 
 @contextmanager
-def running() -> Iterator[Neo4jServer]:
-    """A server that is thrown away at the end."""
+def running(*, quick: bool = False) -> Iterator[Neo4jServer]:
+    """A server that is thrown away at the end; a quick one starts in half the time and works slower."""
     fetch()
     with tempfile.TemporaryDirectory(prefix="kedja-neo4j-") as folder:
-        server = Neo4jServer(Path(folder))
+        server = Neo4jServer(Path(folder), quick=quick)
         server.start()
         try:
             yield server
@@ -149,26 +168,27 @@ def shared_server() -> Neo4jServer:
     """The one server of this run, started by the first who asks and thrown away at the end."""
     stack = ExitStack()
     atexit.register(stack.close)
-    return stack.enter_context(running())
+    return stack.enter_context(running(quick=True))
 
 
-def _serve(folder: Path, port: int) -> None:
+def _serve(folder: Path, port: int, *, quick: bool) -> None:
     """Runs the server in this process until it is told to stop, or the one that started it is gone."""
     import arcadedb_embedded
     import jpype
 
     runtime = Path(arcadedb_embedded.__file__).parent / "jre"
     library = next(path for name in ("libjvm.so", "libjvm.dylib", "jvm.dll") for path in runtime.rglob(name))
-    jpype.startJVM(str(library), *_OPTIONS, classpath=[str(jar) for jar in jars().glob("*.jar")])
+    options = (*_OPTIONS, *(_QUICK if quick else ()))
+    jpype.startJVM(str(library), *options, classpath=[str(jar) for jar in jars().glob("*.jar")])
     connector = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
     setting = jpype.JClass("org.neo4j.configuration.GraphDatabaseSettings")
     address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")("127.0.0.1", port)
     yes = jpype.JClass("java.lang.Boolean").TRUE
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     home = jpype.JClass("java.nio.file.Path").of(str(folder / "data"))
-    options = ((connector.enabled, yes), (connector.listen_address, address), (setting.auth_enabled, yes))
+    settings = ((connector.enabled, yes), (connector.listen_address, address), (setting.auth_enabled, yes))
     made = builder(home)
-    for key, value in options:
+    for key, value in settings:
         made.setConfig(key, value)
     service = made.build()
     ended = threading.Event()
@@ -189,12 +209,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--fetch", action="store_true")
     parser.add_argument("--serve", type=Path)
+    parser.add_argument("--quick", action="store_true")
     parser.add_argument("--port", type=int, default=0)
     args = parser.parse_args()
     if args.fetch:
         print(f"Neo4j for the tests: {fetch()}")
     elif args.serve:
-        _serve(args.serve, args.port)
+        _serve(args.serve, args.port, quick=args.quick)
     else:
         with running() as server:
             print(server.address, flush=True)

@@ -8,11 +8,9 @@ from pathlib import Path
 import msgspec
 
 from kedja.claim import Claim, decode_claim
-from kedja.errors import ClaimError, InputError
+from kedja.errors import ClaimError
 from kedja_ingest.base import Reader, ReadOptions, Rejected
-
-_BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+from kedja_ingest.json_lines import lines_of, without_mark
 
 
 class ClaimsReader(Reader):
@@ -26,11 +24,11 @@ class ClaimsReader(Reader):
 
         One line is enough: the reader reports the others, which another reader would only misread.
         """
-        return any(_looks_like_claim(line) for line in head.removeprefix(_BOM).splitlines())
+        return any(_looks_like_claim(line) for line in without_mark(head).splitlines())
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected]:
         """See `Reader.read`. A line that is no claim is rejected, and the rest goes on."""
-        for number, line in _lines(path):
+        for number, line in lines_of(path):
             try:
                 claim = decode_claim(line)
             except ClaimError as error:
@@ -41,24 +39,6 @@ class ClaimsReader(Reader):
 
 def _looks_like_claim(line: bytes) -> bool:
     return line.lstrip().startswith(b"{") and b'"subject"' in line and b'"predicate"' in line
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that hold something, with their number; only a line feed ends a line of JSON lines."""
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                content = _start(path, line) if number == 1 else line
-                if content.strip():
-                    yield number, content
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
-
-
-def _start(path: Path, line: bytes) -> bytes:
-    if line.startswith(_UTF16):
-        raise InputError(str(path), "is UTF-16; save it as UTF-8", "line 1")
-    return line.removeprefix(_BOM)
 
 
 def _place(number: int, error: ClaimError) -> str:

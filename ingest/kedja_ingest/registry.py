@@ -18,8 +18,9 @@ def readers() -> tuple[Reader, ...]:
     from kedja_ingest.article import ArticleReader
     from kedja_ingest.claims import ClaimsReader
     from kedja_ingest.notices import NoticesReader
+    from kedja_ingest.veris import VerisReader
 
-    return (ClaimsReader(), NoticesReader(), ArticleReader())
+    return (ClaimsReader(), VerisReader(), NoticesReader(), ArticleReader())
 
 
 def reader_named(name: str) -> Reader:

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j_server import VERSION, shared_server
 from ruamel.yaml import YAML
+
+from kedja.ledger.neo4j.address import parse_address
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +53,45 @@ def test_every_service_says_whether_it_is_healthy(compose: dict[str, Any]) -> No
 
 def test_the_store_lies_in_a_named_volume(compose: dict[str, Any], dockerfile: str) -> None:
     (volume,) = compose["services"]["api"]["volumes"]
-    name, place = volume.split(":")
-    assert name in compose["volumes"]
+    _, place = volume.split(":")
     assert f"KEDJA_STORE={place}/" in dockerfile
+    assert compose["services"]["api"]["environment"]["KEDJA_CACHE"].startswith(f"{place}/")
+    assert "neo4j-data:/data" in compose["services"]["neo4j"]["volumes"]
+    volumes = [volume for service in compose["services"].values() for volume in service["volumes"]]
+    assert {volume.partition(":")[0] for volume in volumes} == compose["volumes"].keys()
+
+
+def test_the_api_waits_for_its_store(compose: dict[str, Any]) -> None:
+    api = compose["services"]["api"]
+    assert api["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    address = parse_address(
+        api["environment"]["KEDJA_STORE"].replace("${NEO4J_PASSWORD:?set a password for Neo4j}", "x")
+    )
+    assert (address.uri, address.user, address.password) == ("neo4j://neo4j:7687", "neo4j", "x")
+
+
+def test_the_server_is_of_the_version_that_is_tested(compose: dict[str, Any]) -> None:
+    image = compose["services"]["neo4j"]["image"]
+    assert VERSION.startswith(image.removeprefix("neo4j:").removesuffix("-community") + ".")
+
+
+def test_the_check_of_neo4j_knows_whether_it_answers(compose: dict[str, Any]) -> None:
+    _, *command = compose["services"]["neo4j"]["healthcheck"]["test"]
+    for port, code in ((shared_server().port, 0), (1, 1)):
+        at_port = [argument.replace("/7687", f"/{port}") for argument in command]
+        assert at_port != command
+        assert subprocess.run(at_port, check=False, capture_output=True, timeout=20).returncode == code
 
 
 def test_no_password_stands_in_the_files(root: Path, dockerfile: str) -> None:
-    secret = re.compile(r"(password|passwd|secret|token|NEO4J_AUTH)\w*[=:] *[^$\s{]", re.IGNORECASE)
-    assert not secret.search((root / "docker-compose.yml").read_text(encoding="utf-8"))
+    secret = re.compile(r"(password|passwd|secret|token)\w*[=:] *[^$\s{]|NEO4J_AUTH[=:](?! neo4j/\$\n)", re.IGNORECASE)
+    compose = (root / "docker-compose.yml").read_text(encoding="utf-8")
+    given = re.sub(r"\$\{[^}]*\}", "$", compose)
+    assert not secret.search(given)
     assert not secret.search(dockerfile)
+    for wrong in ("NEO4J_AUTH: neo4j/neo4j\n", "NEO4J_AUTH: none\n", "KEDJA_TOKEN: abc", "password=x"):
+        assert secret.search(wrong)
+    assert compose.count("${NEO4J_PASSWORD") == compose.count("${NEO4J_PASSWORD:?") == 2
 
 
 def test_the_image_runs_an_installed_command_as_an_ordinary_user(dockerfile: str, settings: dict[str, Any]) -> None:

@@ -6,11 +6,12 @@ from argparse import Namespace
 
 from kedja import Graph, make_scope, open_graph
 from kedja.ledger import Scope
+from kedja.ontology import Marking
 
 
 def asked_graph(args: Namespace) -> Graph:
     """The graph of the store that the options name, which must exist."""
-    return open_graph(args.store, wait=args.wait, clearance=args.clearance)
+    return open_graph(args.store, wait=args.wait, clearance=args.clearance or Marking.RED)
 
 
 def asked_scope(graph: Graph, args: Namespace) -> Scope:

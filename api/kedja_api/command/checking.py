@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from pathlib import Path
 
+from kedja import open_graph
 from kedja.ledger import Selection
+from kedja.ontology import Marking
+from kedja.query.engines import LANGUAGES, Language
 from kedja_api.command.asking import asked_graph
 from kedja_api.command.output import Output
 from kedja_api.command.table import table
@@ -29,13 +33,25 @@ def run_check(args: Namespace, out: Output) -> int:
 
 
 def run_rebuild(args: Namespace, out: Output) -> int:
-    """Makes the projections anew."""
-    start = time.perf_counter()
-    with asked_graph(args) as graph:
-        graph.rebuild()
-    seconds = round(time.perf_counter() - start, 3)
+    """Makes projections anew: those of the asked languages, for the clearance and for every other that has one."""
+    made = []
+    for language in (args.only,) if args.only else LANGUAGES:
+        for clearance in _clearances(args, language):
+            start = time.perf_counter()
+            with open_graph(args.store, wait=args.wait, clearance=clearance) as graph:
+                graph.rebuild(language)
+            seconds = round(time.perf_counter() - start, 3)
+            made.append({"language": language, "clearance": clearance, "seconds": seconds})
+            out.note(f"{language} at {clearance}: made anew in {seconds:.1f} s")
     if out.json:
-        out.answer({"rebuilt": ["cypher"], "seconds": seconds})
-    else:
-        out.note(f"the projection for Cypher was made anew in {seconds:.1f} s")
+        out.items(made)
     return 0
+
+
+def _clearances(args: Namespace, language: Language) -> list[Marking]:
+    """The clearance that is asked for; without one everything, and those for which there is a projection."""
+    if args.clearance:
+        return [Marking(args.clearance)]
+    with asked_graph(args) as graph:
+        folder = Path(f"{graph.ledger.home}.{language}")
+    return [m for m in Marking if m is Marking.RED or (folder / m.replace("+", "-")).exists()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from kedja import open_graph
+from kedja_api.command.asking import asked_graph
 from kedja_api.command.blast_radius import show_blast_radius
 from kedja_api.command.conflicts import show_conflicts
 from kedja_api.command.output import Output
@@ -19,7 +19,7 @@ _VENDOR = "organization/miljodata"
 def run_demo(args: Namespace, out: Output) -> int:
     """Builds the bundled case, prints what is known, and serves it."""
     report = ingest_with_progress(args, case_files("miljodata"), out)
-    with open_graph(args.store) as graph:
+    with asked_graph(args) as graph:
         belief = graph.belief()
         radius = graph.blast_radius(_VENDOR)
         conflicts = graph.conflicts(_VENDOR)

@@ -72,6 +72,10 @@ class Output:
         for piece in pieces:
             sys.stdout.buffer.write(piece.encode())
 
+    def raw(self, content: bytes) -> None:
+        """Content of a media type, with a line feed at its end."""
+        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
+
     @staticmethod
     def _write_json(text: str) -> None:
         """JSON is UTF-8 (RFC 8259), whatever the locale."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-_FORMATS = ("claims", "ttl", "graphml")
+_FORMATS = ("claims", "ttl", "trig", "jsonld", "graphml", "owl", "shacl")
+_RESULTS = ("json", "xml", "csv", "tsv", "ttl", "nt", "jsonld", "rdfxml")
 _ENTITY = "an entity's id, as `kedja search` finds it"
 _OUTPUT = "where to write; - is standard output"
 
@@ -25,7 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_demo, _ingest, _extract, _claims, _search, _show, _blast_radius, _conflicts, _timeline, _path):
         add(_Adder(commands))
-    for add in (_same, _different, _judge, _cypher, _view, _export, _check, _rebuild, _copy, _serve):
+    for add in (_same, _different, _judge, _cypher, _sparql, _view, _export, _check, _rebuild, _copy, _token, _serve):
         add(_Adder(commands))
     return parser
 
@@ -46,8 +47,8 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     )
     group.add_argument(
         "--clearance",
-        choices=_MARKINGS,
-        default=default(os.environ.get("KEDJA_CLEARANCE", "RED")),
+        type=_marking,
+        default=default(os.environ.get("KEDJA_CLEARANCE") or None),
         metavar="TLP",
         help="see nothing marked above it (KEDJA_CLEARANCE, else RED: everything)",
     )
@@ -60,6 +61,14 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     )
     group.add_argument("--json", action="store_true", default=default(False), help="machine-readable answer on stdout")
     group.add_argument("--quiet", action="store_true", default=default(False), help="no progress and no notes")
+
+
+def _marking(text: str) -> str:
+    """A marking of TLP 2.0, in letters of any case, with or without `TLP:` before it."""
+    name = text.upper().removeprefix("TLP:")
+    if name not in _MARKINGS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(_MARKINGS)}")
+    return name
 
 
 def _number(kind: type[int] | type[float], least: float, most: float = 1_000_000) -> Callable[[str], float]:
@@ -116,7 +125,7 @@ def _address(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(add: _Adder) -> None:
-    parser = add("demo", "build the bundled Miljödata case, print what is known, and serve it", _address)
+    parser = add("demo", "build the bundled Miljödata case, print what is known, and serve it", _address, _tokens)
     parser.add_argument("--no-serve", action="store_true", help="end after printing")
 
 
@@ -214,6 +223,16 @@ def _cypher(add: _Adder) -> None:
     )
 
 
+def _sparql(add: _Adder) -> None:
+    parser = add("sparql", "ask in SPARQL over the RDF dataset; queries only read", _query)
+    parser.add_argument(
+        "--format",
+        choices=("table", *_RESULTS),
+        default="table",
+        help="how to print the answer (default table): SPARQL results, or RDF for CONSTRUCT and DESCRIBE",
+    )
+
+
 def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="the query; - reads it from standard input, @FILE from a file")
     parser.add_argument(
@@ -241,7 +260,8 @@ def _check(add: _Adder) -> None:
 
 
 def _rebuild(add: _Adder) -> None:
-    add("rebuild", "make the projections that answer queries anew from the ledger")
+    parser = add("rebuild", "make the projections that answer queries anew from the ledger")
+    parser.add_argument("--only", choices=("cypher", "sparql"), help="only that of this language")
 
 
 def _copy(add: _Adder) -> None:
@@ -250,5 +270,24 @@ def _copy(add: _Adder) -> None:
     parser.add_argument("target", metavar="TO", help="a store that is empty, or holds a beginning of the first")
 
 
+def _token(add: _Adder) -> None:
+    parser = add("token", "make a token for a caller of the service, with --clearance (CLEAR without it)", _tokens)
+    parser.add_argument("name", metavar="NAME", help="who the token is for; one token each")
+    parser.add_argument(
+        "--scopes", default="read", metavar="SCOPE,…", help="what it is for: read, write, judge, admin (default read)"
+    )
+
+
+def _tokens(parser: argparse.ArgumentParser) -> None:
+    tokens = os.environ.get("KEDJA_TOKENS")
+    parser.add_argument(
+        "--tokens",
+        type=Path,
+        default=Path(tokens) if tokens else None,
+        metavar="FILE",
+        help="the service's file of tokens, which holds their hashes alone (KEDJA_TOKENS)",
+    )
+
+
 def _serve(add: _Adder) -> None:
-    add("serve", "serve the API and the network pages", _address)
+    add("serve", "serve the API and the network pages", _address, _tokens)

@@ -1,4 +1,4 @@
-"""`kedja cypher`: questions in a query language."""
+"""`kedja cypher` and `kedja sparql`: questions in a query language."""
 
 from __future__ import annotations
 
@@ -22,8 +22,19 @@ def run_cypher(args: Namespace, out: Output) -> int:
     """The answer to a Cypher query."""
     query, parameters = query_text(args.query), dict(map(_parameter, args.param))
     with asked_graph(args) as graph:
-        answer = graph.cypher(query, limits=limits_of(args), **parameters)
+        answer = graph.cypher(query, parameters, limits=limits_of(args))
     show_table(answer, "json" if out.json else args.format, out)
+    return 0
+
+
+def run_sparql(args: Namespace, out: Output) -> int:
+    """The answer to a SPARQL query, with --json in the form of `kedja cypher`, else in the format asked for."""
+    query, limits = query_text(args.query), limits_of(args)
+    with asked_graph(args) as graph:
+        if out.json or args.format == "table":
+            show_table(graph.sparql(query, limits=limits), "json" if out.json else "table", out)
+        else:
+            out.raw(graph.write_sparql(query, args.format, limits=limits).body)
     return 0
 
 

@@ -28,11 +28,13 @@ _MODULES = {
     "different": "judging",
     "judge": "judging",
     "cypher": "querying",
+    "sparql": "querying",
     "view": "writing",
     "export": "writing",
     "check": "checking",
     "rebuild": "checking",
     "copy": "copying",
+    "token": "tokens",
     "serve": "serving",
 }
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 import kedja
+from kedja_api.http.callers import credential
 from kedja_api.http.contract import PREFIX, Service
 from kedja_api.http.guards.bodies import Bodies
 from kedja_api.http.guards.headers import Headers, Heads
@@ -52,12 +53,13 @@ def make_app(settings: Settings) -> FastAPI:
 def _guards(settings: Settings) -> list[Middleware]:
     """The outermost first: guessing tokens is limited too."""
     limits = settings.limits
+    credentials = (*settings.credentials, *([credential(settings.token)] if settings.token else []))
     return [
         Middleware(Headers),
         Middleware(Heads),
         Middleware(Hosts, hosts=(settings.host, *settings.hosts)),
         Middleware(Rates, a_minute=limits.requests_a_minute),
-        Middleware(Tokens, token=settings.token, open_to=settings.open_to),
+        Middleware(Tokens, credentials=credentials, open_to=settings.open_to, clearance=settings.clearance),
         Middleware(Bodies, most=limits.body),
     ]
 

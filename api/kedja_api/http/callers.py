@@ -66,7 +66,7 @@ def read_credentials(path: Path) -> tuple[Credential, ...]:
             continue
         try:
             made = _credential(words)
-        except ValueError as error:
+        except (ValueError, UsageError) as error:
             raise UsageError(f"{path}, line {number}: {error}") from None
         if made.caller.name in found:
             raise UsageError(f"{path}, line {number}: there is a token for {made.caller.name!r} already")
@@ -80,8 +80,18 @@ def _credential(words: list[str]) -> Credential:
     name, scopes, clearance, digest = words
     if not _DIGEST.fullmatch(digest):
         raise ValueError("the last word must be the SHA-256 of the token, 64 hexadecimal digits")
-    permissions = frozenset(Permission(scope) for scope in scopes.split(","))
-    return Credential(caller=Caller(name=name, clearance=Marking(clearance), permissions=permissions), digest=digest)
+    if clearance not in list(Marking):
+        raise ValueError(f"{clearance!r} is not one of {', '.join(Marking)}")
+    caller = Caller(name=name, clearance=Marking(clearance), permissions=permissions_of(scopes))
+    return Credential(caller=caller, digest=digest)
+
+
+def permissions_of(text: str) -> frozenset[Permission]:
+    """The scopes that are listed with commas between; `UsageError` for one that there is not."""
+    names = text.split(",")
+    if wrong := [name for name in names if name not in list(Permission)]:
+        raise UsageError(f"{wrong[0]!r} is not a scope of a token: {', '.join(Permission)}")
+    return frozenset(map(Permission, names))
 
 
 def written(made: Credential) -> str:

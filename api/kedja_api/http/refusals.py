@@ -20,6 +20,29 @@ class TimeLimitError(KedjaError):
         self.seconds = seconds
 
 
+class PreparingError(KedjaError):
+    """What answers a query language is still being made from the ledger."""
+
+    def __init__(self) -> None:
+        super().__init__("the projection that answers this is still being made; ask again in a moment")
+
+
+class NotAcceptableError(UsageError):
+    """The client takes no format that can hold the answer."""
+
+    def __init__(self, form: str, offered: tuple[str, ...]) -> None:
+        super().__init__(f"Accept: takes no format for the answer to {form}; there are {', '.join(offered)}")
+        self.offered = offered
+
+
+class UnsupportedTypeError(UsageError):
+    """The body is of a type that is not read."""
+
+    def __init__(self, type: str, taken: tuple[str, ...]) -> None:
+        super().__init__(f"Content-Type: {type or 'none'} is not read here; queries come as {' or '.join(taken)}")
+        self.taken = taken
+
+
 class TooManyRowsError(UsageError):
     """The answer has more rows than one may have."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 
 from kedja.errors import UsageError
+from kedja.ontology import Marking
+from kedja_api.http.callers import Credential
 
 #: The networks of the machine itself.
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -16,13 +18,18 @@ LOOPBACK = ("127.0.0.0/8", "::1/128")
 class Limits:
     """How much one request, one client and all of them together may ask for.
 
-    `seconds`: until a request is given up; `workers`: threads that answer; `waiting`: requests under way
-    or in line; `body`: bytes of a request's body; `requests_a_minute`: of one client; `depth`: steps of
-    supply that are followed; `rows`: organizations in one blast radius.
+    `seconds`: until a request is given up, or a query in a query language, for which `preparing` seconds more are
+    spent on bringing its projection up to date; `workers`: threads that answer; `queries`: questions in a query
+    language under way, `queries_each` of one caller; `waiting`: requests under way or in line; `body`: bytes of
+    a request's body; `requests_a_minute`: of one client; `depth`: steps of supply that are followed; `rows`:
+    organizations in one blast radius, or rows of a query's answer.
     """
 
     seconds: float = 15.0
+    preparing: float = 45.0
     workers: int = 4
+    queries: int = 16
+    queries_each: int = 4
     waiting: int = 64
     body: int = 1 << 20
     requests_a_minute: int = 600
@@ -34,8 +41,10 @@ class Limits:
 class Settings:
     """Which store is served, where, and to whom.
 
-    Clients in the networks of `open_to` read without a token, all others need `token`; without one set
-    they are refused. `hosts` are names under which the service is reached besides those of loopback.
+    Clients in the networks of `open_to` read without a token, all others need one: `token`, which is for
+    everything, or that of one of the `credentials`. `clearance` is up to which marking callers without a token see
+    the record; None lets those on loopback see everything, and those of other networks what is marked CLEAR.
+    `hosts` are names under which the service is reached besides those of loopback.
     Raises `UsageError` for what is no port or no network.
     """
 
@@ -43,6 +52,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = field(default=None, repr=False)
+    credentials: tuple[Credential, ...] = field(default=(), repr=False)
+    clearance: Marking | None = None
     hosts: tuple[str, ...] = ()
     open_to: tuple[str, ...] = LOOPBACK
     limits: Limits = Limits()

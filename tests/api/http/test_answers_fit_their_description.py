@@ -35,8 +35,8 @@ _ANSWERS: dict[str, tuple[str, type[BaseModel]]] = {
     "/readyz": ("/readyz", Health),
 }
 _PAGES = {"/", "/view/{id}"}
-#: Asked with a body; test_cypher tries it.
-_POSTED = {"/api/v1/cypher"}
+#: Asked with a body, or answered in many formats; test_cypher and test_sparql try them.
+_QUERIES = {"/api/v1/cypher", "/sparql"}
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def _filled(client: Client, path: str) -> str:
 
 
 def test_every_route_is_tried(description: Any) -> None:
-    assert set(description["paths"]) == _ANSWERS.keys() | _PAGES | _POSTED
+    assert set(description["paths"]) == _ANSWERS.keys() | _PAGES | _QUERIES
 
 
 @pytest.mark.parametrize("path", _ANSWERS)
@@ -94,7 +94,7 @@ def test_errors_are_described_as_problems(description: Any) -> None:
 
 
 def test_every_read_takes_a_day_and_a_time(reads: dict[str, Any]) -> None:
-    without = {"/", "/healthz", "/readyz"}
+    without = {"/", "/healthz", "/readyz", "/sparql"}
     for path, operation in reads.items():
         names = {parameter["name"] for parameter in operation.get("parameters", [])}
         assert (names >= {"as_of", "recorded_by"}) is (path not in without), path

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+import pytest
 from service import Client
 
 
 def _ask(client: Client, query: str, **more: Any) -> Any:
     return client.ask("/api/v1/cypher", "POST", json={"query": query, **more})
+
+
+@pytest.fixture
+def client(client: Client) -> Client:
+    """The client once the service has the projection, which the first question asks it to make."""
+    deadline = time.monotonic() + 60
+    while _ask(client, "RETURN 1 AS one").status_code != 200:
+        assert time.monotonic() < deadline
+    return client
 
 
 def test_rows_are_objects_by_column(client: Client) -> None:
@@ -24,11 +35,19 @@ def test_rows_are_objects_by_column(client: Client) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_parameter_may_have_any_name(client: Client) -> None:
+    names = ("limits", "query", "self", "as_of")
+    asked = ", ".join(f"${name} AS {name}" for name in names)
+    assert _ask(client, f"RETURN {asked}", parameters=dict.fromkeys(names, 1)).json()["items"] == [
+        dict.fromkeys(names, 1)
+    ]
+
+
 def test_problems_name_what_is_wrong(client: Client) -> None:
     wrong = {
-        "MATCH (n) DELETE n": (422, "not allowed"),
-        "MATCH (n": (422, "line 1"),
-        "RETURN $missing": (422, "missing"),
+        "MATCH (n) DELETE n": (400, "not allowed"),
+        "MATCH (n": (400, "line 1"),
+        "RETURN $missing": (400, "missing"),
     }
     for query, (status, words) in wrong.items():
         answer = _ask(client, query)

@@ -18,10 +18,13 @@ from kedja_api.http.problems import ERRORS, INTERNAL_ERROR, kind_of
 _MADE: dict[str, tuple[Any, ...]] = {
     "ClaimError": ("value", "wrong"),
     "InputError": ("file", "wrong"),
+    "NotAcceptableError": ("SELECT", ("text/csv",)),
     "NotFoundError": ("entity", "organization/x"),
     "OverloadedError": (),
+    "PreparingError": (),
     "TimeLimitError": (1.0,),
     "TooManyRowsError": (2, 1),
+    "UnsupportedTypeError": ("text/html", ("text/csv",)),
 }
 
 

@@ -14,6 +14,7 @@ from kedja_api.http.routes import (
     pages,
     paths,
     sources,
+    sparql,
 )
 
 _QUESTIONS = (blast_radius.router, conflicts.router, cypher.router, paths.router)
@@ -21,6 +22,6 @@ _QUESTIONS = (blast_radius.router, conflicts.router, cypher.router, paths.router
 #: Below the API's prefix.
 API = (entities.router, claims.router, sources.router, incidents.router, *_QUESTIONS)
 #: At the root.
-ROOT = (pages.router, docs.router, health.router)
+ROOT = (pages.router, docs.router, health.router, sparql.router)
 
 __all__ = ["API", "ROOT"]

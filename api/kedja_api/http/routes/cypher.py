@@ -10,14 +10,11 @@ from starlette.responses import Response
 
 from kedja import Graph
 from kedja.query import Limits
-from kedja_api.http.answers import Asked
+from kedja_api.http.answers import Asked, Rendered, json_of
 from kedja_api.http.contract import PROBLEMS
 from kedja_api.http.models.base import Listed, Model
 
 router = APIRouter(tags=["questions"])
-
-#: Seconds that the service keeps for itself of the time that a request may take.
-_OWN = 1.0
 
 
 class CypherQuestion(Model):
@@ -37,12 +34,12 @@ class CypherAnswer(Listed[dict[str, Any]]):
 @router.post("/cypher", summary="Ask in Cypher", response_model=CypherAnswer, responses=PROBLEMS)
 async def cypher(question: CypherQuestion, asked: Asked) -> Response:
     """The answer to a query over the property graph, whole: one that is too large or too slow is refused."""
-    most = max(asked.limits.seconds - _OWN, _OWN)
+    most = asked.limits.seconds
     seconds = min(question.timeout_ms / 1000, most) if question.timeout_ms else most
     limits = Limits(seconds=seconds, rows=asked.limits.rows)
 
-    def answer(graph: Graph) -> dict[str, Any]:
-        table = graph.cypher(question.query, limits=limits, **question.parameters)
-        return {"items": list(table), "next": None, "total": len(table), "columns": list(table.columns)}
+    def answer(graph: Graph) -> Rendered:
+        table = graph.cypher(question.query, question.parameters, limits=limits)
+        return json_of({"items": list(table), "next": None, "total": len(table), "columns": list(table.columns)})
 
-    return await asked.untagged(answer)
+    return await asked.query(answer)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends
+from starlette.requests import Request
 
-from kedja_api.http.answers import Asked
 from kedja_api.http.contract import PROBLEMS
 from kedja_api.http.models.base import Health
 from kedja_api.http.queries import no_parameters
@@ -19,7 +19,7 @@ async def healthz() -> Health:
 
 
 @router.get("/readyz", summary="Whether the service can answer")
-async def readyz(asked: Asked) -> Health:
+async def readyz(request: Request) -> Health:
     """Ready when the store answers; a problem with status 503 when it does not."""
-    await asked.check()
+    await request.app.state.workers.ask(lambda graph: graph.ledger.snapshot())
     return Health(status="ready")

@@ -62,6 +62,10 @@ class Answerer(ABC):
     def answer(self, question: Question, running: Running) -> bytes:
         """The answer in the form that its client reads; raises a `KedjaError`."""
 
+    def worn(self) -> bool:
+        """True when a fresh process is to take the place of this one as soon as no question is under way."""
+        return False
+
     @abstractmethod
     def close(self) -> None:
         """Gives back what it holds open."""

@@ -55,18 +55,23 @@ class _Keeper:
     def watch(self) -> None:
         """Ends the process when it is time."""
         while not self.guests.over():
-            if not self.guests.leaving.is_set() and announced(self.folder) != self.meeting:
-                _LOG.info("the folder is gone, or another keeper's")
+            if not self.guests.leaving.is_set() and (reason := self._reason_to_leave()):
+                _LOG.info("keeper leaves: %s", reason)
                 self.guests.leaving.set()
             self.guests.sick.wait(PULSE)
         sick = self.guests.sick.is_set()
-        _LOG.info("keeper ends: %s", "a query could not be stopped" if sick else "nobody asks")
+        _LOG.info("keeper ends%s", ": a query could not be stopped" if sick else "")
         withdraw(self.folder, self.meeting)
         if sick:
             time.sleep(PULSE)  # until the error is with its caller
         else:
             self.answerer.close()
         os._exit(0)
+
+    def _reason_to_leave(self) -> str:
+        if announced(self.folder) != self.meeting:
+            return "its folder is gone, or another keeper's"
+        return "it is worn" if self.answerer.worn() else ""
 
     def attend(self, connection: Connection) -> None:
         """Answers one client's questions, one after the other."""

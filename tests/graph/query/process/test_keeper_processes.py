@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from echo_keeper import started, until
+from echo_keeper import started
+from keepers import gone, until
 
 from kedja.errors import LimitError, QueryError, StoreError, StoreUnreachableError
 from kedja.query.limits import Limits
@@ -41,14 +42,6 @@ def meeting(folder: Path) -> Meeting:
     found = announced(folder)
     assert found
     return found
-
-
-def gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def test_one_keeper_answers_all_clients(make: MakeClient, folder: Path) -> None:
