@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import kedja
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
+
+#: Keepers of the stores of a test go soon after it: each is a Java machine.
+os.environ.setdefault("KEDJA_KEEPER_IDLE", "10")
 
 _ARGUMENTS = (
     "--no-sandbox",  # CI runs as root
