@@ -65,6 +65,13 @@ class Echo(Answerer):
         print(rest, flush=True)
         print(rest, file=sys.stderr, flush=True)
 
+    def _wear(self, rest: str, question: Question, running: Running) -> None:
+        (self._folder / "worn").touch()
+
+    def worn(self) -> bool:
+        """See `Answerer.worn`."""
+        return (self._folder / "worn").exists()
+
     def close(self) -> None:
         """See `Answerer.close`."""
         (self._folder / "closed").touch()
@@ -84,6 +91,7 @@ def main() -> None:
     if not locked(folder):
         return
     shorten_log(folder)
+    (folder / "worn").unlink(missing_ok=True)
     with (folder / "starts").open("a") as file:
         file.write(f"{os.getpid()}\n")
     serve(folder, Echo(folder), version=version, idle=float(idle), grace=float(grace))

@@ -171,5 +171,8 @@ def test_every_error_has_a_code() -> None:
     codes = {kind.__name__: exit_code(kind.__new__(kind)) for kind in kinds}
     assert codes.pop("UsageError") == 2
     assert {name for name, code in codes.items() if code == 3} == {"ClaimError", "InputError"}
-    assert {name for name, code in codes.items() if code == 4} == {name for name in codes if name.startswith("Store")}
+    assert {name for name, code in codes.items() if code == 4} == {
+        *(name for name in codes if name.startswith("Store")),
+        "ForeignBatchError",
+    }
     assert {code for _, code in EXIT_CODES} <= {1, 2, 3, 4}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kedja import __version__
 from kedja.export.ontology.terms import KEDJA, ONTOLOGY_IRI, Writer, named, texts
 from kedja.export.ontology.vocabulary import Scheme, Term, classes, members, predicates, properties, schemes
 
@@ -36,7 +35,6 @@ def _add_head(writer: Writer) -> None:
     add = writer.add
     add(ONTOLOGY_IRI, RDF.type, OWL.Ontology)
     add(ONTOLOGY_IRI, DCTERMS.title, *texts("Kedja: incidents in supply chains", "Kedja: incidenter i leveranskedjor"))
-    add(ONTOLOGY_IRI, OWL.versionInfo, Literal(__version__))
     license = URIRef("https://www.apache.org/licenses/LICENSE-2.0")
     add(ONTOLOGY_IRI, DCTERMS.license, license)
     add(_STIX, RDF.type, OWL.AnnotationProperty)

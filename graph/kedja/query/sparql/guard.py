@@ -64,9 +64,11 @@ def _character(match: re.Match[str]) -> str:
 
 def _check(text: str) -> Form:
     found = list(tokens(text))
-    for token in found:
+    for place, token in enumerate(found):
         _check_service(token)
-        _check_address(token)
+        declared = place > 1 and found[place - 1].kind == "name" and found[place - 2].text.upper() == "PREFIX"
+        if token.kind == "iri" and not declared:
+            _check_address(token)
     form = _form(found)
     _check_graphs(found)
     return form
@@ -85,7 +87,7 @@ def _check_service(token: Token) -> None:
 
 def _check_address(token: Token) -> None:
     """`?a<?b#>` may be read as an address or as a comparison and a comment; only one of them is let through."""
-    if token.kind == "iri" and re.search("[#']", token.text) and not _ABSOLUTE.match(token.text):
+    if re.search("[#']", token.text) and not _ABSOLUTE.match(token.text):
         raise QueryError(
             f"{token.text} may be an address or a comparison", "write addresses in full, and spaces around `<`"
         )

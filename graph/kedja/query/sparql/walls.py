@@ -18,16 +18,36 @@ _OTHER_ABI = 0x40000000  # x32 on x86_64
 
 
 def limit_memory(more: int) -> None:
-    """The process may take so many bytes more of address space than it has; no limit where the system has none."""
+    """The process may take so many bytes more of address space than it has; no limit where the system has none.
+
+    Called again, it counts from what the process has by then.
+    """
     if sys.platform == "win32":
         return
     import resource
 
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ValueError, OSError):
-        limit = _address_space() + more
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        hardest = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + more, hardest))
+
+
+def lift_memory() -> None:
+    """The process may take what it may by the system's own limit."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            hardest = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (hardest, hardest))
+
+
+def forbid_core() -> None:
+    """A process that ends over its memory leaves no copy of it on disk."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _address_space() -> int:

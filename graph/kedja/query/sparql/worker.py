@@ -15,23 +15,26 @@ from kedja.errors import LimitError, QueryError, StoreDamagedError
 from kedja.query.sparql.evaluation import evaluate
 from kedja.query.sparql.pipe import Done, Task, receive, send
 from kedja.query.sparql.store.projection import DAMAGED
-from kedja.query.sparql.walls import forbid_connections, limit_memory, limit_time
+from kedja.query.sparql.walls import forbid_connections, forbid_core, lift_memory, limit_memory, limit_time
 
 #: Seconds beyond a query's limit after which the process ends by itself, should the keeper be gone.
 _GRACE = 10.0
 
 
 class Worker:
-    """Keeps the copy open that was asked last."""
+    """Keeps the copy open that was asked last; a query may take `memory` bytes more than that takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._folder = ""
         self._store: Store | None = None
 
     def done(self, task: Task) -> Done:
         """The answer to the task."""
         try:
-            return Done(answer=evaluate(self._opened(task.folder), task.text, task.options, task.limits))
+            store = self._opened(task.folder)
+            limit_memory(self._memory)
+            return Done(answer=evaluate(store, task.text, task.options, task.limits))
         except (QueryError, LimitError) as error:
             return Done(error=type(error).__name__, reason=str(error))
         except MemoryError:
@@ -43,6 +46,7 @@ class Worker:
     def _opened(self, folder: str) -> Store:
         if self._store is None or self._folder != folder:
             self._store = None
+            lift_memory()
             try:
                 self._store = Store.read_only(folder)
             except DAMAGED as error:
@@ -51,9 +55,8 @@ class Worker:
         return self._store
 
 
-def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
+def serve(worker: Worker, tasks: BinaryIO, answers: BinaryIO) -> None:
     """Answers until the tasks end."""
-    worker = Worker()
     while task := receive(tasks, Task):
         limit_time(task.limits.seconds + _GRACE)
         done = worker.done(task)
@@ -66,8 +69,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     forbid_connections()
-    limit_memory(int(sys.argv[1]))
-    serve(sys.stdin.buffer, answers)
+    forbid_core()
+    serve(Worker(int(sys.argv[1])), sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

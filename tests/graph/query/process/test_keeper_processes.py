@@ -206,6 +206,19 @@ def test_a_keeper_of_another_version_is_asked_to_leave_and_answers_what_it_has(m
     assert [meeting(folder).version, len(started(folder))] == ["2", 2]
 
 
+def test_a_worn_keeper_is_replaced_when_nothing_is_under_way(make: MakeClient, folder: Path) -> None:
+    client = make(grace=20.0)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, client, "wait", 1.0)
+        until((folder / "waiting").exists)
+        first = int(ask(client, "pid"))
+        ask(client, "wear")
+        with pytest.raises(LimitError, match="time is over"):
+            waiting.result(30)
+    until(lambda: gone(first))
+    assert int(ask(client, "pid")) != first
+
+
 def test_a_keeper_whose_folder_is_gone_ends(make: MakeClient, folder: Path) -> None:
     client = make()
     pid = int(ask(client, "pid"))

@@ -9,26 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from made_claims import AUTHORITY, INCIDENT, SYSTEM, VENDOR, claim, count, organization, page, record
+from made_claims import record
+from supplia_claims import CLAIMS
 
 from kedja.ledger import Ledger, open_ledger
 from kedja.query.process.meeting import announced
 from kedja.query.sparql import SparqlEngine
-
-TOWN = organization("Kalmar kommun")
-SECRET = organization("Hemlig AB", "company")
-CLAIMS = (
-    claim(INCIDENT, "hit", VENDOR, by="Supplia AB", quote="Supplia was hit"),
-    claim(VENDOR, "provides", SYSTEM),
-    claim(TOWN, "uses", SYSTEM, qualifiers={"hosting": "supplier"}, on="2025-08"),
-    claim(INCIDENT, "affected", TOWN, by="Kalmar kommun"),
-    claim(INCIDENT, "affected", organization("Alfa"), stance="denies", by="Alfa"),
-    claim(INCIDENT, "affected", count(164, "municipality", "at_least"), source=page("count")),
-    claim(INCIDENT, "demanded", count(1.5, "BTC")),
-    claim(INCIDENT, "discovered_on", "2025-08-23"),
-    claim(TOWN, "reported_to", AUTHORITY, qualifiers={"regime": "GDPR"}),
-    claim(INCIDENT, "affected", SECRET, marking="AMBER", source=page("secret")),
-)
 
 
 def end_keeper(home: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import arcadedb_embedded
 
-from kedja.errors import KedjaError, NotFoundError
+from kedja.errors import KedjaError, NotFoundError, StoreError
 from kedja.projection.property_graph import PropertyGraph
 from kedja.projection.rows import Change
 from kedja.query.cypher.arcade.loading import load
@@ -105,11 +105,14 @@ class ProjectionDatabase:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = self._folder / str(max(_numbers(self._folder), default=0) + 1)
         try:
-            made = load(place, graph.whole())
-        except BaseException:
+            made = _Open(place, load(place, graph.whole()))
+        except KedjaError:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        old, self._open = self._open, _Open(place, made)
+        except Exception as error:
+            shutil.rmtree(place, ignore_errors=True)
+            raise StoreError(f"the projection {place} cannot be made: {error}") from error
+        old, self._open = self._open, made
         if old:
             old.retire(remove=True)
         for number in _numbers(self._folder)[:-1]:

@@ -23,6 +23,11 @@ def busy(error: Exception) -> bool:
     return any(kind.endswith(".QueryHeapBudgetExceededException") for kind, _ in _causes(error))
 
 
+def out_of_memory(error: Exception) -> bool:
+    """True when the machine itself ran out of memory, after which no part of the engine can be trusted to be whole."""
+    return any(kind.endswith(".OutOfMemoryError") for kind, _ in _causes(error))
+
+
 def translated(error: Exception, limits: Limits) -> KedjaError:
     """The error for the caller."""
     causes = _causes(error)

@@ -16,6 +16,7 @@ from kedja.ledger.sqlite import SqliteLedger
 from kedja.ontology import Marking
 from kedja.projection.property_graph import PropertyGraph
 from kedja.query.cypher.arcade.database import ProjectionDatabase
+from kedja.query.cypher.arcade.failures import out_of_memory
 from kedja.query.cypher.arcade.machine import start
 from kedja.query.cypher.arcade.question import ask
 from kedja.query.process import Answerer, Question, Running, locked, serve, shorten_log
@@ -31,14 +32,20 @@ class Keeper(Answerer):
         self._ledger: SqliteLedger | None = None
         self._file: tuple[int, int] | None = None
         self._databases: dict[Marking, ProjectionDatabase] = {}
+        self._worn = threading.Event()
 
     def answer(self, question: Question, running: Running) -> bytes:
         """See `Answerer.answer`: a `Table` as MessagePack, or nothing after a rebuild."""
         graph, database = self._place(question.clearance)
-        if question.rebuild:
-            database.rebuild(graph)
-            return b""
-        return msgspec.msgpack.encode(database.ask(graph, lambda engine: ask(engine, question, running)))
+        try:
+            if question.rebuild:
+                database.rebuild(graph)
+                return b""
+            return msgspec.msgpack.encode(database.ask(graph, lambda engine: ask(engine, question, running)))
+        except KedjaError as error:
+            if out_of_memory(error):
+                self._worn.set()
+            raise
 
     def _place(self, clearance: Marking) -> tuple[PropertyGraph, ProjectionDatabase]:
         with self._lock:
@@ -55,6 +62,10 @@ class Keeper(Answerer):
             self._ledger = SqliteLedger(self._home, create=False)
             self._file = file
         return self._ledger
+
+    def worn(self) -> bool:
+        """See `Answerer.worn`: true once the machine ran out of memory."""
+        return self._worn.is_set()
 
     def close(self) -> None:
         """See `Answerer.close`."""

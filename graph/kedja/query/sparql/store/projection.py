@@ -74,6 +74,8 @@ class Projection:
         """Brings in what came since; False when the store must be made anew."""
         try:
             snapshot = snapshot_of(store, FORMAT)
+            if snapshot == graph.ledger.snapshot():
+                return True
             if snapshot is None:
                 _LOG.warning("%s is incomplete or of another version; it is made anew", self._folder)
                 return False
