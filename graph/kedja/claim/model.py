@@ -120,7 +120,6 @@ class Claim(Part, frozen=True):
     id: str = ""
 
 
-
 class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What a claim says, with its fields in the order of the alphabet.
 
