@@ -24,7 +24,7 @@ from kedja.query.limits import Limits
 #: What a plan may not hold, whatever the guard let through.
 _FORBIDDEN = ("LoadCSV", "Create", "Delete", "Merge", "Set", "Remove", "Foreach", "TransactionForeach")
 _TERMINATE = """SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.question = $name
-    TERMINATE TRANSACTIONS id"""
+    TERMINATE TRANSACTIONS id YIELD message RETURN message"""
 _TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError")
 
