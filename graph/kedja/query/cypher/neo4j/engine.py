@@ -124,6 +124,8 @@ def _translated(error: failures.Neo4jError, limits: Limits) -> QueryError | Limi
     name = (error.code or "").rpartition(".")[2]
     if name in _TIME:
         return LimitError(f"the query took longer than {limits.seconds:g} s; narrow it, or name labels in its patterns")
+    if name == "Terminated":
+        return LimitError("the query was given up")
     if name in _MEMORY:
         return LimitError("the query needs more memory than it may")
     if isinstance(error, failures.ClientError) and not isinstance(error, failures.AuthError):
