@@ -48,7 +48,7 @@ def _overwrite(home: Path) -> None:
 
 def _of_another_log(home: Path) -> None:
     with sqlite3.connect(home) as connection:
-        connection.execute("UPDATE batch SET digest = 'f' || substr(digest, 2), previous = 'f' || substr(previous, 2)")
+        connection.execute("UPDATE batch SET digest = '-' || substr(digest, 2), previous = '-' || substr(previous, 2)")
     connection.close()
 
 

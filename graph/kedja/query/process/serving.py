@@ -62,10 +62,11 @@ class _Keeper:
         sick = self.guests.sick.is_set()
         _LOG.info("keeper ends%s", ": a query could not be stopped" if sick else "")
         withdraw(self.folder, self.meeting)
+        closing = threading.Thread(target=self.answerer.close, daemon=True)
+        closing.start()
         if sick:
             time.sleep(PULSE)  # until the error is with its caller
-        else:
-            self.answerer.close()
+        closing.join(PULSE if sick else None)
         os._exit(0)
 
     def _reason_to_leave(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kedja.query.cypher.arcade.machine import java
-from kedja.query.cypher.moments import moment_text
+from kedja.query.cypher.times import iso
 
 #: With this key, the bridge marks what JSON cannot say: a kind, and its text or its place beside the JSON.
 _TAG = "\x01"
@@ -38,7 +38,7 @@ def _restored(found: dict[str, Any], beside: Any) -> Any:
             return int(payload)
         case "s":
             return payload
-    return moment_text(payload)
+    return iso(payload)
 
 
 def cell(value: Any) -> Any:
@@ -55,7 +55,7 @@ def _conversion(value: Any) -> Callable[[Any], Any]:
     for name, convert in _CONVERSIONS:
         if isinstance(value, java(name)):
             return convert
-    return lambda value: moment_text(str(value.toString()))
+    return lambda value: iso(str(value.toString()))
 
 
 def _node(vertex: Any) -> dict[str, Any]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import arcadedb_embedded
 
-from kedja.errors import KedjaError, NotFoundError, StoreError
+from kedja.errors import KedjaError, LimitError, NotFoundError, StoreDamagedError, StoreError
 from kedja.projection.property_graph import PropertyGraph
 from kedja.projection.rows import Change
 from kedja.query.cypher.arcade.loading import load
 from kedja.query.cypher.arcade.schema import FORMAT, put_mark, read_mark
+from kedja.query.cypher.arcade.seal import break_seal, intact, seal, sealed, sound
 from kedja.query.cypher.writing import write
 
 _LOG = logging.getLogger(__name__)
@@ -33,23 +35,41 @@ class ProjectionDatabase:
         self._writing = threading.Lock()
         self._open: _Open | None = None
 
-    def ask(self, graph: PropertyGraph, question: Callable[[Any], _Answer]) -> _Answer:
+    def ask(self, graph: PropertyGraph, question: Callable[[Any, float], _Answer], seconds: float) -> _Answer:
         """The answer to the question of a database that holds at least what the ledger held at the call.
 
         The engine reads what is committed meanwhile, so that a question over which the database was brought up to date
-        is asked again.
+        is asked again, in what is left of its time.
         """
+        deadline: float | None = None
+        damaged = False
         while True:
             database = self._current(graph)
+            deadline = deadline or time.monotonic() + seconds
+            if (left := deadline - time.monotonic()) <= 0:
+                raise LimitError("the graph changed at every try within the time limit; ask again")
             if not database.enter():
                 continue  # it was replaced in between
             try:
                 before = database.changes
-                answer = question(database.engine)
+                answer = question(database.engine, left)
                 if before == database.changes and before % 2 == 0:
                     return answer
+            except StoreDamagedError:
+                if damaged:
+                    raise
+                damaged = True
+                self._drop(database)
             finally:
                 database.leave()
+
+    def _drop(self, database: _Open) -> None:
+        """Lets the next question make another in the place of a damaged database."""
+        with self._writing:
+            if self._open is database:
+                _LOG.warning("%s is damaged; it is made anew", database.place)
+                self._open = None
+                database.retire(remove=True)
 
     def rebuild(self, graph: PropertyGraph) -> None:
         """Makes the database anew."""
@@ -79,12 +99,11 @@ class ProjectionDatabase:
         """The last database in the folder, None when there is none that can be used; older ones go."""
         numbers = _numbers(self._folder)
         for number in numbers[:-1]:
-            shutil.rmtree(self._folder / str(number), ignore_errors=True)
+            _remove(self._folder / str(number))
         return _opened(self._folder / str(numbers[-1])) if numbers else None
 
     def _caught_up(self, database: _Open, graph: PropertyGraph) -> bool:
         """Brings in what came since; False when the database must be made anew."""
-        assert database.snapshot is not None
         try:
             if graph.far(database.snapshot):
                 return False
@@ -107,17 +126,17 @@ class ProjectionDatabase:
         try:
             made = _Open(place, load(place, graph.whole()))
         except KedjaError:
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             raise
         except Exception as error:
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             raise StoreError(f"the projection {place} cannot be made: {error}") from error
         old, self._open = self._open, made
         if old:
             old.retire(remove=True)
         for number in _numbers(self._folder)[:-1]:
             if not old or self._folder / str(number) != old.place:
-                shutil.rmtree(self._folder / str(number), ignore_errors=True)
+                _remove(self._folder / str(number))
 
 
 class _Open:
@@ -128,8 +147,10 @@ class _Open:
         self.database = database
         self.engine = database.get_java_database()
         mark = read_mark(database)
-        #: The ledger's, up to which everything is in; None in one that was not finished or is of another format.
-        self.snapshot = mark.snapshot if mark and mark.format == FORMAT else None
+        #: What it says of itself; None in one that was not finished or is of another format.
+        self.mark = mark if mark and mark.format == FORMAT else None
+        #: The ledger's, up to which everything is in.
+        self.snapshot = self.mark.snapshot if self.mark else ""
         #: Odd while a change is being committed.
         self.changes = 0
         self._lock = threading.Lock()
@@ -138,6 +159,7 @@ class _Open:
 
     def bring_in(self, change: Change) -> None:
         """Brings the change in, with the mark that says so, or nothing of both."""
+        break_seal(self.place)
         with self.database.transaction():
             write(self._run, change)
             put_mark(self.database, change.snapshot)
@@ -163,7 +185,9 @@ class _Open:
                 return
         self.database.close()
         if self._remove:
-            shutil.rmtree(self.place, ignore_errors=True)
+            _remove(self.place)
+        else:
+            seal(self.place)
 
     def retire(self, *, remove: bool = False) -> None:
         """Lets no more readers in than there are."""
@@ -175,15 +199,42 @@ def _numbers(folder: Path) -> list[int]:
     return sorted(int(path.name) for path in folder.glob("[0-9]*") if path.name.isdigit())
 
 
+def _remove(place: Path) -> None:
+    break_seal(place)
+    shutil.rmtree(place, ignore_errors=True)
+
+
 def _opened(place: Path) -> _Open | None:
-    """The database, None when it is torn, damaged or of another format."""
+    """The database, None when it is torn, damaged or of another format.
+
+    One whose files are not what they were is not opened, nor one over which a keeper ended while it opened it. One that
+    was written to and not closed, as by a keeper that was killed, is looked through.
+    """
+    opening = place.with_name(f"{place.name}.opening")
+    reason = _fault_before(place, opening)
     try:
-        found = _Open(place, arcadedb_embedded.open_database(str(place)))
+        opening.touch()
+        found = None if reason else _Open(place, arcadedb_embedded.open_database(str(place)))
+        if found and not (reason := _fault(found)):
+            return found
+        if found:
+            found.retire(remove=True)
     except Exception as error:  # noqa: BLE001  whatever is wrong with it, it can be made anew
-        _LOG.warning("%s cannot be opened (%s); it is made anew", place, error)
-        return None
-    if found.snapshot is None:
-        _LOG.warning("%s was not finished, or is of another format; it is made anew", place)
-        found.retire()
-        return None
-    return found
+        reason = f"cannot be opened ({error})"
+    finally:
+        opening.unlink(missing_ok=True)
+    _LOG.warning("%s %s; it is made anew", place, reason)
+    return None
+
+
+def _fault_before(place: Path, opening: Path) -> str:
+    """What forbids that the database is opened at all."""
+    if opening.exists():
+        return "ended the keeper that opened it"
+    return "is damaged" if sealed(place) and not intact(place) else ""
+
+
+def _fault(found: _Open) -> str:
+    if found.mark is None:
+        return "was not finished, or is of another format"
+    return "" if sealed(found.place) or sound(found.database, found.mark) else "is damaged"

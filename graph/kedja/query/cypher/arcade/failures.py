@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kedja.errors import KedjaError, LimitError, QueryError, StoreError
+from kedja.errors import KedjaError, LimitError, QueryError, StoreDamagedError
 from kedja.query.limits import Limits
 
 _TIME = {"TimeoutException", "QueryTerminatedException"}
@@ -15,7 +15,15 @@ _TOO_MUCH = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(r"[.:;,]?\s*(?:You can set|use a smaller|or set|Set) .*|\s*allowed by the setting .*", re.DOTALL)
-_BROKEN = {"DatabaseIsClosedException", "DatabaseOperationException", "SerializationException"}
+_BROKEN = {
+    "DatabaseIsClosedException",
+    "DatabaseMetadataException",
+    "DatabaseOperationException",
+    "IndexException",
+    "RecordNotFoundException",
+    "SchemaException",
+    "SerializationException",
+}
 
 
 def busy(error: Exception) -> bool:
@@ -38,7 +46,7 @@ def translated(error: Exception, limits: Limits) -> KedjaError:
     if names & _MEMORY or any(_TOO_MUCH.search(text) for _, text in causes):
         return LimitError(f"the query needs more memory than it may; narrow it ({words})")
     if names & _BROKEN:
-        return StoreError(f"the projection cannot be read: {words}; `kedja rebuild` makes it anew")
+        return StoreDamagedError(f"the projection cannot be read: {words}; `kedja rebuild` makes it anew")
     return QueryError(words)
 
 

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -41,7 +42,8 @@ class Keeper(Answerer):
             if question.rebuild:
                 database.rebuild(graph)
                 return b""
-            return msgspec.msgpack.encode(database.ask(graph, lambda engine: ask(engine, question, running)))
+            table = database.ask(graph, partial(ask, question=question, running=running), question.limits.seconds)
+            return msgspec.msgpack.encode(table)
         except KedjaError as error:
             if out_of_memory(error):
                 self._worn.set()

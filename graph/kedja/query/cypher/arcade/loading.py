@@ -11,13 +11,14 @@ import arcadedb_embedded
 
 from kedja.projection.rows import Change, Node, Relationship
 from kedja.query.cypher.arcade.schema import declare, index_edges, put_mark
+from kedja.query.cypher.arcade.seal import seal
 
 #: Relationships that wait for their ends in memory, at most.
 _BUFFER = 100_000
 
 
 def load(folder: Path, changes: Iterable[Change]) -> Any:
-    """Makes a database in the folder and opens it. Its mark comes last, when everything else is on the disk."""
+    """Makes a database in the folder, and opens it. Its mark comes when all else is on the disk, and then its seal."""
     database = arcadedb_embedded.create_database(str(folder))
     try:
         declare(database)
@@ -29,7 +30,9 @@ def load(folder: Path, changes: Iterable[Change]) -> Any:
     database = arcadedb_embedded.open_database(str(folder))
     with database.transaction():
         put_mark(database, snapshot)
-    return database
+    database.close()
+    seal(folder)
+    return arcadedb_embedded.open_database(str(folder))
 
 
 def _sync(folder: Path) -> None:

@@ -22,9 +22,12 @@ from kedja.query.process import Question, Running
 _PAUSE = 0.2
 
 
-def ask(engine: Any, question: Question, running: Running) -> Table:
-    """The answer; raises `LimitError`, or `QueryError` for what the engine refuses."""
-    deadline = time.monotonic() + question.limits.seconds
+def ask(engine: Any, seconds: float, question: Question, running: Running) -> Table:
+    """The answer within so many seconds.
+
+    Raises `LimitError`, `QueryError` for what the engine refuses, `StoreDamagedError` for a damaged database.
+    """
+    deadline = time.monotonic() + seconds
     while True:
         try:
             return _asked(engine, question, running, deadline - time.monotonic())
@@ -51,7 +54,9 @@ def _table(rows: Any, limits: Limits, running: Running) -> Table:
     found: list[list[Any]] = []
     columns: tuple[str, ...] = ()
     size, last = 0, False
-    while not last and not running.gone.is_set():
+    while not last:
+        if running.gone.is_set():
+            raise LimitError(f"the query took longer than {limits.seconds:g} s; narrow it")
         some, last = next_rows(rows)
         if some and not columns:
             columns = tuple(some[0])
@@ -71,7 +76,7 @@ def _limited(seconds: float, running: Running) -> Iterator[None]:
     timeout = java("com.arcadedb.query.sql.executor.CommandTimeoutOverride")
     client = java("com.arcadedb.query.RunningQuery$Client").NONE
     timeout.set(max(1, round(seconds * 1000)))
-    query = _registry().open("", "kedja", "kedja", None, None, client)
+    query = _registry().register("", "kedja", "kedja", None, None, client)
     running.start(lambda: query.terminate("kedja"))
     try:
         yield

@@ -7,16 +7,21 @@ from typing import Any, NamedTuple
 from kedja.query.cypher.writing import LABELS, TYPES
 
 #: Rows as this version of Kedja makes them; a projection of another format is made anew.
-FORMAT = 1
+FORMAT = 2
 #: A document, which is no node: no query meets it.
 _MARK = "KedjaProjection"
 
 
 class Mark(NamedTuple):
-    """What a database holds: everything up to the ledger's snapshot, in the format of a version of Kedja."""
+    """What a database holds: everything up to the ledger's snapshot, so many nodes and relationships.
+
+    `format` is how the version of Kedja that made it makes rows.
+    """
 
     snapshot: str
     format: int
+    nodes: int
+    edges: int
 
 
 def declare(database: Any) -> None:
@@ -38,14 +43,21 @@ def index_edges(database: Any) -> None:
 def read_mark(database: Any) -> Mark | None:
     """The mark, None when there is none: the database was not finished."""
     found = _document(database)
-    return Mark(str(found.get("snapshot")), int(found.get("format"))) if found is not None else None
+    if found is None:
+        return None
+    snapshot, *numbers = (found.get(name) for name in Mark._fields)
+    return Mark(str(snapshot), *(int(number or 0) for number in numbers))
 
 
 def put_mark(database: Any, snapshot: str) -> None:
-    """Sets the mark, in the caller's transaction."""
+    """Sets the mark, in the caller's transaction, after everything else."""
+    engine = database.get_java_database()
+    nodes, edges = (sum(int(engine.countType(type, False)) for type in types) for types in (LABELS, TYPES))
     found = _document(database)
-    document = database.get_java_database().newDocument(_MARK) if found is None else found.modify()
-    document.set("snapshot", snapshot).set("format", FORMAT).save()
+    document = engine.newDocument(_MARK) if found is None else found.modify()
+    for name, value in Mark(snapshot, FORMAT, nodes, edges)._asdict().items():
+        document.set(name, value)
+    document.save()
 
 
 def _document(database: Any) -> Any:
