@@ -3,8 +3,9 @@
     python benchmarks/cypher.py [--organizations 100000] [--asks 1000] [--seconds 20] [--store FILE]
 
 Bare ArcadeDB opens a copy of the projection in its own process and asks by way of its Python package. Kedja checks
-the query, and asks the keeper that is running. Then the same is asked while another caller's query runs to its time
-limit. `--store` keeps the generated ledger, with its projection, for the next run.
+the query, and asks the keeper that is running. Then the same is asked while another process keeps a processor busy,
+and while another caller's query runs to its time limit. `--store` keeps the generated ledger, with its projection,
+for the next run.
 """
 
 from __future__ import annotations
@@ -101,8 +102,19 @@ def beside(store: Path, query: str, seconds: float) -> Iterator[list[str]]:
     thread.join()
 
 
+@contextmanager
+def busy() -> Iterator[None]:
+    """Another process keeps one processor busy meanwhile, which is what a runaway cannot but do."""
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
 def compare(store: Path, graph: Graph, ids: list[str], seconds: float) -> list[tuple[object, ...]]:
-    """A row for bare ArcadeDB, one for Kedja alone, and one for Kedja beside each runaway."""
+    """Rows for bare ArcadeDB, for Kedja alone, beside a busy process, and beside each runaway."""
 
     def ask(id: str) -> object:
         return graph.cypher(_POINT, id=id)
@@ -111,6 +123,8 @@ def compare(store: Path, graph: Graph, ids: list[str], seconds: float) -> list[t
     (projection,) = (path for path in Path(f"{store}.cypher", "RED").iterdir() if path.name.isdigit())
     plain, alone = bare(projection, ids), times(ask, ids)
     rows = [_row("bare ArcadeDB, in process", plain, plain, alone), _row("Kedja", alone, plain, alone)]
+    with busy():
+        rows.append(_row("Kedja beside a process that only counts", times(ask, ids), plain, alone))
     for name, query in _RUNAWAYS.items():
         with beside(store, query, seconds) as ended:
             found = times(ask, ids)

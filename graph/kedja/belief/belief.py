@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kedja.belief.conflict import conflict_id, identity_conflicts, stance_conflict, value_conflicts
+from kedja.belief.conflict import identity_conflicts, stance_conflict, value_conflicts
 from kedja.belief.fold import fold, supplies
+from kedja.belief.judged import judged_status, preferred, stance_id
 from kedja.belief.member import with_members
 from kedja.belief.model import Conflict, Edge, Entity, Group, Scope, Statement, Value
 from kedja.belief.standing import Standing
@@ -15,12 +16,9 @@ from kedja.belief.target import EdgeKey, edge_key, make_target
 from kedja.belief.touch import Pair, touched
 from kedja.claim import Claim
 from kedja.errors import NotFoundError
-from kedja.identity import Judgement, Verdict, decisions
-from kedja.identity.judgement import standing as standing_judgements
+from kedja.identity import decisions
 from kedja.ledger import Ledger
 from kedja.ontology import Status
-
-_JUDGED = {"asserts": Status.CONFIRMED, "denies": Status.EXCLUDED}
 
 
 class Belief:
@@ -39,21 +37,25 @@ class Belief:
         self._entities: dict[str, Entity] = {}
         # The snapshot first: a batch that comes between is then read again, not missed.
         self.snapshot = ledger.snapshot()
-        self._judgements = ledger.judgements()
+        self._take_judgements()
 
     def refresh(self) -> bool:
         """Takes in what was recorded since; False when nothing was. Only what it touches is computed anew."""
         difference = self.ledger.difference(self.snapshot)
         if difference.snapshot == self.snapshot:
             return False
-        self._judgements = self.ledger.judgements()
+        self._take_judgements()
         _, pairs = touched(self.ledger, difference)
-        for key in self._statements.renew(difference.resolved, pairs):
+        for key in self._statements.renew(difference.moved, pairs):
             self._edges.pop(key, None)
         for id in difference.resolved:
             self._entities.pop(id, None)
         self.snapshot = difference.snapshot
         return True
+
+    def _take_judgements(self) -> None:
+        self._judgements = self.ledger.judgements()
+        self.preferred = preferred(self._judgements)
 
     def edges_of(self, ids: Iterable[str], *, derived: bool = False) -> list[Edge]:
         """The edges that start or end at these entities; with `derived` also those that follow from others."""
@@ -80,14 +82,9 @@ class Belief:
 
     def _folded(self, key: EdgeKey) -> tuple[Edge, Standing]:
         if key not in self._edges:
-            judged = self._prefers(_stance_id(key))
-            status = _JUDGED.get(judged.right) if judged else None
-            self._edges[key] = fold(self._statements.of(key), voices=self.scope.voices, judged=status)
+            judged = judged_status(key, self.preferred)
+            self._edges[key] = fold(key, self._statements.of(key), voices=self.scope.voices, judged=judged)
         return self._edges[key]
-
-    def _prefers(self, conflict: str) -> Judgement | None:
-        chosen = [j for j in standing_judgements(self._judgements) if j.verdict is Verdict.PREFERS]
-        return next((j for j in reversed(chosen) if j.left == conflict), None)
 
     @staticmethod
     def _derived(edges: Iterable[Edge]) -> Iterator[Edge]:
@@ -143,7 +140,7 @@ class Belief:
             by_subject[statements[0].subject, key[1]] += statements
             standing = self._folded(key)[1]
             if standing.contested:
-                found.append(stance_conflict(_stance_id(key), key[0], key[1], key[2], standing))
+                found.append(stance_conflict(stance_id(key), key[0], key[1], key[2], standing))
         for statements in by_subject.values():
             found += value_conflicts(statements)
         found += [c for c in self._identity_conflicts() if about is None or c.subject in set(about)]
@@ -164,10 +161,6 @@ class Belief:
 
     def _with_judgement(self, conflict: Conflict) -> Conflict:
         """The conflict with what settled it, unless that was for a position which the scope does not hold."""
-        judged = self._prefers(conflict.id)
+        judged = self.preferred.get(conflict.id)
         held = judged is not None and judged.right in {position.value for position in conflict.positions}
         return conflict.judged(judged.id) if judged and held else conflict
-
-
-def _stance_id(key: EdgeKey) -> str:
-    return conflict_id(key[0], key[1], "stance", [key[2], key[3]])

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from kedja.belief.model import Edge, Statement
 from kedja.belief.standing import Standing, standing
-from kedja.belief.target import EdgeKey, edge_key, qualifiers_of
+from kedja.belief.target import EdgeKey, qualifiers_of
 from kedja.claim import digest
 from kedja.ontology import Certainty, Status
 
+_WEAKER = {status: status.rank for status in Status}
+_DOUBTED = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
-def fold(statements: Sequence[Statement], *, voices: int = 1, judged: Status | None = None) -> tuple[Edge, Standing]:
-    """The edge that the statements about it make, and what of them stands.
+
+def fold(
+    key: EdgeKey, statements: Sequence[Statement], *, voices: int = 1, judged: Status | None = None
+) -> tuple[Edge, Standing]:
+    """The edge that the statements about it make, which share the key, and what of them stands.
 
     Of a qualifier on which they differ, the edge shows the one said last.
     """
-    key = edge_key(statements[0])
     found = standing(statements, voices=voices, judged=judged)
     telling = sorted(found.asserting or found.denying or statements, key=lambda s: (s.said, s.claim.id))
     qualifiers = {name: value for s in telling for name, value in qualifiers_of(s.claim).items()}
@@ -51,7 +55,7 @@ def supplies_id(provider: str, user: str, system: str) -> str:
 
 def supplies(provides: Edge, uses: Edge) -> Edge:
     """The edge that follows from one providing a system that the other uses, as sure as the weaker."""
-    status = max(provides.status, uses.status, key=lambda status: status.rank)
+    status = max(provides.status, uses.status, key=_WEAKER.__getitem__)
     days = [day for day in (provides.first_said, uses.first_said, provides.last_said, uses.last_said) if day]
     return Edge(
         id=supplies_id(provides.subject, uses.subject, provides.target),
@@ -59,7 +63,7 @@ def supplies(provides: Edge, uses: Edge) -> Edge:
         predicate="supplies",
         target=uses.subject,
         status=status,
-        certainty=max(provides.certainty, uses.certainty, key=list(Certainty).index),
+        certainty=max(provides.certainty, uses.certainty, key=_DOUBTED.__getitem__),
         support=min(provides.support, uses.support),
         claims=provides.claims + uses.claims,
         first_said=min(days, default=None),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
 
 from kedja.claim import Claim
 from kedja.identity.entity import Entity
@@ -45,8 +47,7 @@ Target = Entity | Value | Group
 __all__ = ["Conflict", "Edge", "Entity", "Group", "Position", "Scope", "Statement", "Target", "Value"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with its mentions resolved to entities and its speaker to a voice."""
 
     claim: Claim
@@ -56,8 +57,7 @@ class Statement:
     said: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
     """A believed edge: what claims about one subject, predicate and target come to.
 
     `target` is the id of an entity, a value or a group. `support` counts the independent voices whose
@@ -77,7 +77,7 @@ class Edge:
     against: tuple[str, ...] = ()
     first_said: date | None = None
     last_said: date | None = None
-    qualifiers: dict[str, str] = field(default_factory=dict)
+    qualifiers: dict[str, str] = {}
     derived: bool = False
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kedja.belief.model import Statement
 from kedja.ontology import Certainty, Stance, Status
 
+_SURER = {certainty: rank for rank, certainty in enumerate(Certainty)}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -44,7 +46,7 @@ def standing(statements: Sequence[Statement], *, voices: int = 1, judged: Status
 
     `judged` is what a person decided between the sides. Takes time in proportion to the statements.
     """
-    asserting, denying = _standing_sides(statements)
+    asserting, denying = _sides_of_one(statements[0]) if len(statements) == 1 else _standing_sides(statements)
     strong = {s.voice for s in asserting if s.claim.certainty.strong}
     certainty = _surest(asserting or denying or statements)
     if asserting and denying:
@@ -56,6 +58,11 @@ def standing(statements: Sequence[Statement], *, voices: int = 1, judged: Status
     else:
         status = Status.UNKNOWN
     return Standing(status, certainty, tuple(asserting), tuple(denying))
+
+
+def _sides_of_one(statement: Statement) -> tuple[list[Statement], list[Statement]]:
+    stance = statement.claim.stance
+    return [statement] if stance is Stance.ASSERTS else [], [statement] if stance is Stance.DENIES else []
 
 
 def _standing_sides(statements: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -77,5 +84,4 @@ def _standing_sides(statements: Sequence[Statement]) -> tuple[list[Statement], l
 
 
 def _surest(statements: Sequence[Statement]) -> Certainty:
-    order = list(Certainty)
-    return min((s.claim.certainty for s in statements), key=order.index)
+    return min((s.claim.certainty for s in statements), key=_SURER.__getitem__)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from kedja.belief.model import Scope, Statement
 from kedja.belief.target import EdgeKey, counted_of, edge_key
 from kedja.belief.touch import Pair
-from kedja.calendar import last_day
+from kedja.belief.voice import originals, statement_of
 from kedja.errors import NotFoundError
-from kedja.ledger import Ledger, Recorded, Selection
+from kedja.ledger import Ledger, Selection
 
 
 class Statements:
@@ -65,20 +64,20 @@ class Statements:
             self._read(Selection(between=frozenset(missing), scope=self._scope))
         return self._keys_between(pairs)
 
-    def renew(self, resolved: frozenset[str], pairs: set[Pair]) -> set[EdgeKey]:
+    def renew(self, moved: frozenset[str], pairs: set[Pair]) -> set[EdgeKey]:
         """Reads anew what had been read at these entities and between these ends; returns edges that may differ.
 
-        An edge that hung on an id that was replaced hangs on one that was resolved anew too.
+        An edge that hung on an id that was replaced hangs on another one that was moved.
         """
         read = {pair for pair in pairs if self._wanted(*pair)}
-        dropped = {key for id in resolved for key in self._keys[id]} | self._keys_between(read)
+        dropped = {key for id in moved for key in self._keys[id]} | self._keys_between(read)
         for key in dropped:
             self._by_key.pop(key, None)
-        if resolved:
-            self._read(Selection(about=resolved, scope=self._scope))
+        if moved:
+            self._read(Selection(about=moved, scope=self._scope))
         if read:
             self._read(Selection(between=frozenset(read), scope=self._scope))
-        return dropped | self._keys_at(resolved) | self._keys_between(read)
+        return dropped | self._keys_at(moved) | self._keys_between(read)
 
     def _wanted(self, subject: str, object_: str | None) -> bool:
         """True when the statements between these ends have been asked for."""
@@ -96,10 +95,10 @@ class Statements:
         # Only now: what could not be read will be asked for again.
         self._complete.update(complete)
         self._all = self._all or everything
-        repeated = {r.claim.id: r for r in recorded}
+        known = originals(self._ledger, recorded, self._scope.clearance)
         for item in recorded:
             if self._wanted(item.subject, item.object):
-                self._add(self._statement(item, repeated))
+                self._add(statement_of(item, known))
 
     def _add(self, statement: Statement) -> None:
         key = edge_key(statement)
@@ -112,28 +111,3 @@ class Statements:
         for id in (counted_of(statement), key[2]):
             if id and id.startswith(("group/", "value/")):
                 self._counting[id].add(key)
-
-    def _statement(self, item: Recorded, known: dict[str, Recorded]) -> Statement:
-        said = item.claim.said_on or (item.claim.recorded_at or "")[:10]
-        return Statement(
-            claim=item.claim,
-            subject=item.subject,
-            object=item.object,
-            voice=self._voice(item, known),
-            said=last_day(said) if said else date.max,
-        )
-
-    def _voice(self, item: Recorded, known: dict[str, Recorded]) -> str:
-        """The voice of the claim that this one repeats at the end of the chain; a missing one speaks for itself."""
-        chain = [item.claim.id]
-        while item.claim.repeats and item.claim.repeats not in chain:
-            chain.append(item.claim.repeats)
-            original = known.get(chain[-1]) or self._fetch(chain[-1])
-            if original is None:
-                return f"claim/{chain[-1]}"
-            item = original
-        return item.voice
-
-    def _fetch(self, id: str) -> Recorded | None:
-        selection = Selection(ids=frozenset([id]), scope=Scope(clearance=self._scope.clearance))
-        return next(iter(self._ledger.claims(selection)), None)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from kedja.belief.model import Group, Statement, Value
+from typing import Protocol
+
+from kedja.belief.model import Group, Value
 from kedja.belief.quantity import in_words, limits
 from kedja.claim import Claim, Quantity, digest
 from kedja.ontology import PREDICATES, Literal
+
+_SCOPES = {name: term.scopes for name, term in PREDICATES.items()}
 
 #: The part of a claim that says which edge it speaks of: subject, predicate, target and scopes.
 EdgeKey = tuple[str, str, str, tuple[tuple[str, str], ...]]
@@ -13,7 +17,9 @@ EdgeKey = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 def scopes_of(claim: Claim) -> tuple[tuple[str, str], ...]:
     """The qualifiers that make it another statement, by name."""
-    names = PREDICATES[claim.predicate].scopes
+    if not claim.qualifiers:
+        return ()
+    names = _SCOPES[claim.predicate]
     return tuple((name, _text(claim.qualifiers[name])) for name in names if name in claim.qualifiers)
 
 
@@ -26,7 +32,23 @@ def qualifiers_of(claim: Claim) -> dict[str, str]:
     return {name: _text(value) for name, value in claim.qualifiers.items()}
 
 
-def counted_of(statement: Statement) -> str | None:
+class Stated(Protocol):
+    """A claim with the entities that its mentions lead to."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+
+    @property
+    def subject(self) -> str:
+        """The id of the entity that it is about."""
+
+    @property
+    def object(self) -> str | None:
+        """The id of the entity that it leads to."""
+
+
+def counted_of(statement: Stated) -> str | None:
     """The id of the group or sum that the claim counts, None when it counts nothing.
 
     Equal quantities about one subject, predicate and object are one group.
@@ -41,7 +63,7 @@ def counted_of(statement: Statement) -> str | None:
     return "group/" + digest([statement.subject, scopes_of(claim), *content])
 
 
-def edge_key(statement: Statement) -> EdgeKey:
+def edge_key(statement: Stated) -> EdgeKey:
     """What two claims must share to speak of one edge.
 
     Those who reported to an authority start the edge as a group; other quantities end theirs.
@@ -56,7 +78,7 @@ def edge_key(statement: Statement) -> EdgeKey:
     return start, claim.predicate, end, scopes_of(claim)
 
 
-def make_target(statement: Statement) -> Value | Group | None:
+def make_target(statement: Stated) -> Value | Group | None:
     """The value or the group at an end of the statement's edge; None when both ends are entities."""
     claim, id = statement.claim, counted_of(statement)
     if id is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kedja.ledger import Difference, Ledger, Recorded, Selection
-from kedja.ontology import Stance
 
 #: Subject and object of the claims that make an edge; no object where they state a value or a quantity.
 Pair = tuple[str, str | None]
@@ -14,14 +13,14 @@ Pair = tuple[str, str | None]
 def touched(ledger: Ledger, difference: Difference) -> tuple[list[Recorded], set[Pair]]:
     """The new claims, and the ends of every edge that may have become another one since.
 
-    Edges at entities that were resolved anew are not listed. An edge changes with a claim about it, with the
+    Edges at entities that were moved are not listed. An edge changes with a claim about it, with the
     voice of one, with the claim that one repeats, and, where claims contradict each other, with a judgement.
     """
     new = list(ledger.claims(Selection(after=difference.position)))
     stale = {recorded.claim.id for recorded in new}
     pairs = _pairs(new)
-    if difference.resolved:
-        voiced = list(ledger.claims(Selection(voices=difference.resolved)))
+    if difference.moved:
+        voiced = list(ledger.claims(Selection(voices=difference.moved)))
         pairs |= _pairs(voiced)
         stale |= {recorded.claim.id for recorded in voiced}
     frontier = stale
@@ -31,7 +30,7 @@ def touched(ledger: Ledger, difference: Difference) -> tuple[list[Recorded], set
         frontier = {recorded.claim.id for recorded in passed_on}
         stale |= frontier
     if difference.judged:
-        pairs |= _pairs(ledger.claims(Selection(stance=Stance.DENIES)))
+        pairs |= _pairs(ledger.claims(Selection(denying=True)))
     return new, pairs
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from kedja.identity import Entity, Judgement
 from kedja.ledger.chain import Header
 from kedja.ledger.grouping import Part
 from kedja.ledger.scope import Scope
-from kedja.ontology import EntityType, Marking, Stance
+from kedja.ontology import EntityType, Marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,10 @@ class Receipt:
 class Selection:
     """Which claims are wanted: any of `about` (entity ids) at any place, a predicate, a source.
 
+    `starting` and `ending` are entities of which the claim has one as its subject, or as its object;
     `between` are pairs of subject and object (entity ids), the object None where the claim has none;
     `voices` the entities that speak, also as publishers; `repeating` ids of claims that are passed on;
-    `stance` what the speaker does with the statement.
+    `denying` leaves only those that deny something, `counting` those with a quantity.
     `after` is the position of the last claim already seen, `limit` the most to give.
     """
 
@@ -43,10 +45,13 @@ class Selection:
     predicate: str | None = None
     source: str | None = None
     ids: frozenset[str] | None = None
+    starting: frozenset[str] | None = None
+    ending: frozenset[str] | None = None
     between: frozenset[tuple[str, str | None]] | None = None
     voices: frozenset[str] | None = None
     repeating: frozenset[str] | None = None
-    stance: Stance | None = None
+    denying: bool = False
+    counting: bool = False
     scope: Scope = field(default_factory=Scope)
     after: int = 0
     limit: int | None = None
@@ -56,18 +61,20 @@ class Selection:
 class Difference:
     """What came after a snapshot.
 
-    `resolved` are the entities that are made of other mentions, and ids that were replaced; claims after
-    `position` are new; `judged` says whether there are new judgements.
+    `resolved` are the entities that are made of other mentions, and ids that were replaced; `moved` are those among
+    them that have lost claims of before to others, or have taken some over. Claims after `position`, up to `last`,
+    are new. `judged` says whether there are new judgements on conflicts, or some were taken back.
     """
 
     snapshot: str
     resolved: frozenset[str]
+    moved: frozenset[str]
     position: int
+    last: int
     judged: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """A claim in the ledger: its position, and the canonical entities that its mentions lead to.
 
     `voice` is the entity that speaks: the speaker's organization, else the person, else the publisher,
@@ -133,6 +140,10 @@ class Ledger(ABC):
         Entities are there with what the mentions in visible claims say of them, sources when a visible claim is
         in them.
         """
+
+    @abstractmethod
+    def still(self) -> AbstractContextManager[Ledger]:
+        """The ledger as it is at this moment, whatever is recorded meanwhile; for reading only, inside the block."""
 
     @property
     def files(self) -> tuple[Path, ...]:

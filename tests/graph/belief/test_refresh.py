@@ -8,12 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_claims import INCIDENT, SYSTEM, VENDOR, claim, organization, page, record, system
+from random_steps import STEPS, Step, take
 
 from kedja.belief import Belief, Conflict, Edge
 from kedja.claim import Claim
 from kedja.identity import Judgement, Verdict
 from kedja.ledger import Ledger, open_ledger
-from kedja.ontology import OrganizationKind
+from kedja.ontology import Marking, OrganizationKind
 
 NAMES = ("Alfa", "Alfa AB", "Beta", "Kalmar kommun", "Kalmars kommun")
 KINDS = (None, OrganizationKind.COMPANY, OrganizationKind.MUNICIPALITY)
@@ -50,6 +51,25 @@ def test_refresh_equals_a_fresh_belief(batches: list[list[Claim]], partly: bool)
             belief.refresh()
             assert sorted(e.id for e in ask()) == sorted(e.id for e in Belief(ledger).edges())
             assert picture(belief) == picture(Belief(ledger))
+
+
+@settings(max_examples=25, deadline=None)
+@given(steps=STEPS)
+def test_refresh_follows_whatever_happens_within_a_clearance(steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder, "k.db"), create=True) as ledger:
+        record(ledger, claim(INCIDENT, "hit", VENDOR), claim(VENDOR, "provides", SYSTEM))
+        beliefs = [Belief(ledger.within(level)) for level in (Marking.CLEAR, Marking.RED)]
+        for belief in beliefs:
+            assert belief.edges()
+        said: list[str] = []
+        for step in steps:
+            take(ledger, step, said)
+            for belief in beliefs:
+                belief.refresh()
+                anew = Belief(belief.ledger)
+                assert picture(belief) == picture(anew)
+                ids = {end for edge in anew.edges() for end in (edge.subject, edge.target)}
+                assert belief.nodes(ids) == anew.nodes(ids)
 
 
 def test_refresh_follows_a_judgement_and_its_withdrawal(ledger: Ledger) -> None:

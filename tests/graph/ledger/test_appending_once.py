@@ -10,6 +10,7 @@ from stores import Stores
 
 from kedja.claim import Claim, Source
 from kedja.errors import NotFoundError, StoreUnreachableError
+from kedja.identity import Judgement, Verdict
 from kedja.ledger import Ledger, Selection
 
 
@@ -109,6 +110,46 @@ def test_differences_name_what_later_batches_touch(ledger: Ledger) -> None:
     assert (later.snapshot, later.judged) == (ledger.snapshot(), False)
     assert ledger.difference(ledger.snapshot()).resolved == frozenset()
     assert "organization/supplia" in ledger.difference("").resolved
+
+
+def test_only_what_trades_claims_of_before_has_moved(ledger: Ledger) -> None:
+    record(ledger, claim(VENDOR, "provides", SYSTEM), claim(organization("Alfa"), "uses", SYSTEM))
+    since = ledger.snapshot()
+    record(ledger, claim(organization("ALFA"), "uses", SYSTEM, source=page("b")))
+    spelt = ledger.difference(since)
+    assert spelt.resolved == {"organization/alfa"}
+    assert not spelt.moved
+    record(ledger, claim(organization("Beta"), "uses", SYSTEM, source=page("b")))
+    judged = ledger.judge(Judgement(verdict=Verdict.SAME, left="organization/alfa", right="organization/beta"))
+    assert ledger.difference(since).moved == {"organization/alfa", "organization/beta"}
+    since = ledger.snapshot()
+    ledger.judge(Judgement(verdict=Verdict.RETRACTS, left=judged.id))
+    assert ledger.difference(since).moved == {"organization/alfa", "organization/beta"}
+
+
+def test_differences_say_where_new_claims_begin_and_end(ledger: Ledger) -> None:
+    empty = ledger.difference("")
+    assert (empty.position, empty.last) == (0, 0)
+    record(ledger, claim(VENDOR, "provides", SYSTEM), claim(organization("Alfa"), "uses", SYSTEM))
+    since = ledger.snapshot()
+    assert (ledger.difference("").position, ledger.difference("").last) == (0, 2)
+    assert (ledger.difference(since).position, ledger.difference(since).last) == (2, 2)
+    record(ledger, claim(organization("Beta"), "uses", SYSTEM, source=page("b")))
+    assert (ledger.difference(since).position, ledger.difference(since).last) == (2, 3)
+
+
+def test_what_is_recorded_meanwhile_is_not_in_a_ledger_that_is_still(ledger: Ledger) -> None:
+    record(ledger, claim(VENDOR, "provides", SYSTEM))
+    with ledger.still() as still:
+        before = still.snapshot()
+        record(ledger, claim(organization("Alfa"), "uses", SYSTEM, source=page("b")))
+        with still.still() as again:
+            assert [still.count(Selection()), again.count(Selection())] == [1, 1]
+        assert still.snapshot() == before == still.difference(before).snapshot
+        assert not still.entities(["organization/alfa"])
+        assert len(list(still.sources())) == 1
+    assert ledger.count(Selection()) == 2
+    assert ledger.snapshot() != before
 
 
 def test_differences_since_another_ledger_are_unknown(ledger: Ledger) -> None:

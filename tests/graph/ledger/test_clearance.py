@@ -74,6 +74,8 @@ def test_a_ledger_of_the_first_version_learns_its_levels(tmp_path: Path) -> None
         connection = ledger._connections.get()
         for undo in ("DROP TABLE repeat", "DROP INDEX claim_voice", "ALTER TABLE mention DROP COLUMN level"):
             connection.execute(undo)
+        for undo in ("DROP TABLE denial", "DROP INDEX entity_changed", "ALTER TABLE entity DROP COLUMN moved"):
+            connection.execute(undo)
         connection.execute("PRAGMA user_version = 1")
     with SqliteLedger(path) as ledger:
         assert {e.name for e in ledger.within(Marking.CLEAR).list_entities(None, "", 9)} == {

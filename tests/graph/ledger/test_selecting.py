@@ -23,6 +23,16 @@ ASKED: list[tuple[Selection, list[int]]] = [
     (Selection(about=frozenset({"organization/alfa"})), [6, 7]),
     (Selection(about=frozenset()), []),
     (Selection(about=frozenset({"organization/nobody"})), []),
+    (Selection(starting=frozenset({"organization/supplia"})), [2]),
+    (Selection(starting=frozenset({"organization/alfa"})), [6, 7]),
+    (Selection(starting=frozenset()), []),
+    (Selection(ending=frozenset({"system/tidrapport"})), [2, 5, 6]),
+    (Selection(ending=frozenset({"system/tidrapport"}), predicate="provides"), [2]),
+    (Selection(between=frozenset({("organization/alfa", "system/tidrapport")})), [6]),
+    (Selection(between=frozenset({("incident/supplia-2025", None)})), [3, 4]),
+    (Selection(voices=frozenset({"organization/press"})), [1, 2, 4]),
+    (Selection(counting=True), [3]),
+    (Selection(denying=True), []),
     (Selection(predicate="uses"), [5, 6]),
     (Selection(predicate="uses", about=frozenset({"organization/kalmar-kommun"})), [5]),
     (Selection(predicate="nothing"), []),
@@ -140,3 +150,8 @@ def test_nobody_of_that_id(ledger: Ledger) -> None:
     with pytest.raises(NotFoundError, match="kedja search"):
         ledger.canonical("organization/nobody")
     assert set(ledger.entities(["organization/alfa", "organization/nobody"])) == {"organization/alfa"}
+
+
+def test_denials_are_found(ledger: Ledger) -> None:
+    record(ledger, *(claim(VENDOR, "provides", SYSTEM, stance=stance) for stance in ("asserts", "denies", "unknown")))
+    assert [r.claim.stance for r in ledger.claims(Selection(denying=True))] == ["denies"]

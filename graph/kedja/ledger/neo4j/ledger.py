@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import TypeVar
@@ -66,6 +67,13 @@ class Neo4jLedger(Ledger):
         view = copy(self)
         view._copy, view.clearance = self._copy.within(clearance), clearance
         return view
+
+    @contextmanager
+    def still(self) -> Iterator[SqliteLedger]:
+        """See `Ledger.still`."""
+        self._catch_up()
+        with self._copy.still() as copy:
+            yield copy
 
     def _open_copy(self) -> SqliteLedger:
         path = copy_path(self._log.head().store)

@@ -43,6 +43,13 @@ _NAMES = """SELECT DISTINCT c.id FROM mention JOIN entity e ON e.key = mention.e
 _SOURCES = """SELECT body FROM source WHERE (?1 IS NULL OR id = ?1) AND (?2 >= 4 OR EXISTS (
     SELECT 1 FROM claim WHERE claim.source = source.key AND claim.level <= ?2)) ORDER BY key"""
 
+_RESOLVED = "SELECT id, moved > ? FROM entity WHERE changed > ?"
+#: The last claim, and the first after a batch.
+_LAST = "SELECT coalesce(max(key), 0) FROM claim"
+_FIRST_AFTER = "SELECT key FROM claim INDEXED BY claim_batch WHERE batch > ? ORDER BY batch, key LIMIT 1"
+_JUDGED = """SELECT 1 FROM judgement WHERE batch > ?
+    AND json_extract(CAST(body AS TEXT), '$.verdict') IN ('prefers', 'retracts') LIMIT 1"""
+
 
 class SqliteLedger(Ledger):
     """See `Ledger`. Write-ahead log, `synchronous=FULL`: what was acknowledged survives a loss of power.
@@ -55,12 +62,28 @@ class SqliteLedger(Ledger):
     def __init__(self, path: Path, *, create: bool = True, wait: float = 60.0, witness: Witness | None = None) -> None:
         self._connections = Connections(path, create=create, wait=wait)
         self._witness = witness
+        self._is_still = False
 
     def within(self, clearance: Marking) -> SqliteLedger:
         """See `Ledger.within`."""
         view = copy(self)
         view.clearance = clearance
         return view
+
+    @contextmanager
+    def still(self) -> Iterator[SqliteLedger]:
+        """See `Ledger.still`. A connection of its own, in one transaction."""
+        if self._is_still:
+            yield self
+            return
+        view = copy(self)
+        view._connections, view._is_still = self._connections.apart(), True
+        try:
+            with view._connections.reading():
+                view.snapshot()  # the transaction sees what is there when it first reads
+                yield view
+        finally:
+            view._connections.close()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -266,11 +289,17 @@ class SqliteLedger(Ledger):
         """See `Ledger.difference`."""
         with self._connections.reading() as connection:
             seq = position(connection, since)
-            ids = connection.execute("SELECT id FROM entity WHERE changed > ?", (seq,)).fetchall()
-            last = connection.execute("SELECT coalesce(max(key), 0) FROM claim WHERE batch <= ?", (seq,)).fetchone()
-            judged = connection.execute("SELECT 1 FROM judgement WHERE batch > ? LIMIT 1", (seq,)).fetchone()
-            resolved = frozenset(id for (id,) in ids)
-            return Difference(snapshot=self.snapshot(), resolved=resolved, position=last[0], judged=judged is not None)
+            entities = connection.execute(_RESOLVED, (seq, seq)).fetchall()
+            [last] = connection.execute(_LAST).fetchone()
+            first = connection.execute(_FIRST_AFTER, (seq,)).fetchone()
+            return Difference(
+                snapshot=self.snapshot(),
+                resolved=frozenset(id for id, _ in entities),
+                moved=frozenset(id for id, moved in entities if moved),
+                position=first[0] - 1 if first else last,
+                last=last,
+                judged=connection.execute(_JUDGED, (seq,)).fetchone() is not None,
+            )
 
     def check(self) -> Iterator[Fault]:
         """See `Ledger.check`."""

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 
 import msgspec
@@ -45,6 +46,12 @@ class Connections:
         except BaseException:
             self.close()
             raise
+
+    def apart(self) -> Connections:
+        """Connections to the same file that share nothing with these."""
+        other = copy(self)
+        other._local, other._open, other._lock = threading.local(), [], threading.Lock()
+        return other
 
     def get(self) -> sqlite3.Connection:
         """The connection of the calling thread."""

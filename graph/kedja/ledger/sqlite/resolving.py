@@ -27,6 +27,8 @@ _MERGED = """WITH RECURSIVE led (key) AS (
 _MADE_OF = """SELECT mention.body FROM mention JOIN entity ON entity.key = mention.entity
     WHERE entity.canonical = ? ORDER BY mention.key"""
 
+_CHANGED = "UPDATE entity SET changed = ?1, moved = iif(?2, ?1, moved), body = ?3 WHERE key = ?4"
+
 
 class Resolver:
     """Gives every mention its entity. `batch` is the number of the batch that makes it necessary."""
@@ -38,6 +40,7 @@ class Resolver:
         different = (self._of_holders(j) for j in self._decided if j.verdict is Verdict.DIFFERENT)
         self._apart = {frozenset((j.left, j.right)) for j in different if j.left != j.right}
         self._changed: set[str] = set()
+        self._moved: set[str] = set()
         self._heirs: dict[str, str] = {}
 
     def settle(self, mentions: Iterable[int]) -> None:
@@ -128,6 +131,7 @@ class Resolver:
     def _move(self, known: Known, id: str) -> None:
         self._changed.update(filter(None, (known.entity, id)))
         if known.entity:
+            self._moved |= {known.entity, id}
             self._heirs.setdefault(known.entity, id)
         self._connection.execute("UPDATE mention SET entity = ? WHERE key = ?", (self._key(id), known.key))
 
@@ -155,12 +159,14 @@ class Resolver:
         judged = {id for j in decided for id in (j.left, j.right)}
         for id in sorted(filter(self._holds, self._changed | judged)):
             self._point(id, root.get(id, id))
-        self._changed |= {self._next(self._holder(id)) for id in self._changed}
+        self._moved |= {self._next(self._holder(id)) for id in self._moved}
+        self._changed |= {self._next(self._holder(id)) for id in self._changed} | self._moved
 
     def _point(self, id: str, target: str) -> None:
         before = self._next(id)
         if before != target:
             self._changed |= {id, before, target}
+            self._moved |= {id, before, target}
             self._connection.execute("UPDATE entity SET canonical = ? WHERE id = ?", (self._key(target), id))
 
     def _next(self, id: str) -> str:
@@ -188,7 +194,7 @@ class Resolver:
             if mentions:
                 merged = self._connection.execute(_MERGED, {"key": key})
                 body = msgspec.json.encode(summarise(id, mentions, [other for (other,) in merged]))
-            self._connection.execute("UPDATE entity SET changed = ?, body = ? WHERE key = ?", (self._batch, body, key))
+            self._connection.execute(_CHANGED, (self._batch, id in self._moved, body, key))
 
 
 def _new_components(keys: Collection[int], sharers: Iterable[tuple[str, int]]) -> list[list[int]]:

@@ -66,8 +66,18 @@ INSERT INTO repeat SELECT json_extract(CAST(body AS TEXT), '$.repeats'), key FRO
     WHERE json_extract(CAST(body AS TEXT), '$.repeats') IS NOT NULL;
 """
 
+_THIRD = """
+-- `moved` is the batch that last gave the entity mentions of before, or took some from it.
+ALTER TABLE entity ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
+UPDATE entity SET moved = changed;
+CREATE INDEX entity_changed ON entity (changed);
+-- The claims that deny something.
+CREATE TABLE denial (claim INTEGER PRIMARY KEY);
+INSERT INTO denial SELECT key FROM claim WHERE json_extract(CAST(body AS TEXT), '$.stance') = 'denies';
+"""
+
 #: Step i leads from version i to version i + 1.
-STEPS = (_FIRST, _SECOND)
+STEPS = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

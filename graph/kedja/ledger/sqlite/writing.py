@@ -17,6 +17,7 @@ from kedja.errors import ForeignBatchError
 from kedja.identity import Judgement, plain, tokens
 from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, by_id, stored_claim, voice_of
+from kedja.ontology import Stance
 
 _T = TypeVar("_T")
 _CHUNK = 2_000
@@ -29,6 +30,7 @@ INSERT_BATCH = (
 )
 INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
 INSERT_MENTION = "INSERT INTO mention (key, body, level) VALUES (?, ?, ?)"
+INSERT_DENIAL = "INSERT INTO denial (claim) VALUES (?)"
 INSERT_REPEAT = "INSERT INTO repeat (original, claim) VALUES (?, ?)"
 KNOWN_MENTIONS = "SELECT key, body, level FROM mention WHERE body IN (SELECT value FROM json_each(?))"
 _LOWER = "UPDATE mention SET level = ? WHERE key = ?"
@@ -136,6 +138,8 @@ class Batch:
         self.words += words
         repeats = [(claim.repeats, key + i) for i, claim in enumerate(claims) if claim.repeats]
         self._connection.executemany(INSERT_REPEAT, repeats)
+        denials = [(key + i,) for i, claim in enumerate(claims) if claim.stance is Stance.DENIES]
+        self._connection.executemany(INSERT_DENIAL, denials)
         self._keep("claim", [claim.id for claim in claims], bodies, digests)
         self.added += len(claims)
 

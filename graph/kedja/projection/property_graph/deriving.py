@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from kedja.belief import Belief, Edge
+from kedja.belief import Edge
 from kedja.belief.fold import supplies, supplies_id
-from kedja.ledger import Selection
+from kedja.identity import Judgement
+from kedja.ledger import Ledger, Selection
 from kedja.ontology import EntityType, Status
 from kedja.projection.property_graph.making import label_of
+from kedja.projection.property_graph.part import Part
 
 _HELD = (Status.CONFIRMED, Status.POSSIBLE)
+#: Edges by the system to which they lead.
+BySystem = dict[str, list[Edge]]
 
 
-def supplies_around(belief: Belief, edges: Iterable[Edge], resolved: frozenset[str]) -> tuple[list[Edge], set[str]]:
+def supplies_around(
+    ledger: Ledger, preferred: Mapping[str, Judgement], edges: Iterable[Edge], moved: frozenset[str]
+) -> tuple[list[Edge], set[str]]:
     """The supplies that follow by way of the touched edges, and the ids of those that do not, or no longer.
 
-    By way of a system that was resolved anew, or has another provider, every one may differ.
+    By way of a system that was moved every one may differ.
     """
-    systems = {id for id in resolved if label_of(id) == EntityType.SYSTEM}
-    touched = [edge for edge in edges if edge.predicate in ("provides", "uses")]
-    whole = systems | {edge.target for edge in touched if edge.predicate == "provides"}
-    around = belief.edges_of(belief.ledger.entities(whole))
-    users = [edge for edge in touched if edge.predicate == "uses" and edge.target not in whole]
-    around += [*users, *_provided(belief, {edge.target for edge in users})]
-    held, gone = [], set()
-    provided = [edge for edge in around if edge.predicate == "provides"]
-    used = [edge for edge in around if edge.predicate == "uses"]
-    for provides, uses in _pairs(provided, used):
+    systems = {id for id in moved if label_of(id) == EntityType.SYSTEM}
+    touched = list(edges)
+    provided, used = (_by_system(e for e in touched if e.predicate == name) for name in ("provides", "uses"))
+    providers = _all(ledger, preferred, "provides", systems | used.keys())
+    users = _all(ledger, preferred, "uses", systems | provided.keys())
+    held, gone = dict[str, Edge](), set[str]()
+    for provides, uses in (*_pairs(provided, users), *_pairs(providers, used), *_pairs(providers, users)):
         if provides.status in _HELD and uses.status in _HELD:
-            held.append(supplies(provides, uses))
+            edge = supplies(provides, uses)
+            held[edge.id] = edge
         else:
             gone.add(supplies_id(provides.subject, uses.subject, provides.target))
-    for system in systems:
-        gone |= {supplies_id(p.subject, u.subject, system) for p in provided for u in used}
-    return held, gone - {edge.id for edge in held}
+    gone |= _formerly(systems, providers, users)
+    return list(held.values()), gone - held.keys()
 
 
-def _provided(belief: Belief, systems: set[str]) -> list[Edge]:
-    """The edges of who provides these systems."""
+def _by_system(edges: Iterable[Edge]) -> BySystem:
+    found: BySystem = {}
+    for edge in edges:
+        found.setdefault(edge.target, []).append(edge)
+    return found
+
+
+def _all(ledger: Ledger, preferred: Mapping[str, Judgement], predicate: str, systems: set[str]) -> BySystem:
+    """Every edge of the predicate that leads to these systems."""
     if not systems:
-        return []
-    claims = belief.ledger.claims(Selection(about=frozenset(systems), predicate="provides"))
-    return belief.edges_between({(recorded.subject, recorded.object) for recorded in claims})
+        return {}
+    claims = ledger.claims(Selection(ending=frozenset(systems), predicate=predicate))
+    return _by_system(Part(ledger, claims, preferred).edges)
 
 
-def _pairs(provided: list[Edge], used: list[Edge]) -> Iterator[tuple[Edge, Edge]]:
-    by_system: dict[str, list[Edge]] = {}
-    for edge in provided:
-        by_system.setdefault(edge.target, []).append(edge)
-    for uses in used:
-        for provides in by_system.get(uses.target, ()):
-            if provides.subject != uses.subject:
-                yield provides, uses
+def _pairs(provided: BySystem, used: BySystem) -> Iterator[tuple[Edge, Edge]]:
+    for system in provided.keys() & used.keys():
+        for uses in used[system]:
+            for provides in provided[system]:
+                if provides.subject != uses.subject:
+                    yield provides, uses
+
+
+def _formerly(systems: set[str], providers: BySystem, users: BySystem) -> set[str]:
+    """What may have followed by way of these systems, when they were made of other mentions."""
+    provide = {edge.subject for system in systems for edge in providers.get(system, ())}
+    use = {edge.subject for system in systems for edge in users.get(system, ())}
+    return {supplies_id(one, other, system) for system in systems for one in provide for other in use}

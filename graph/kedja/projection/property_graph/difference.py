@@ -8,7 +8,7 @@ from kedja.belief import Belief, Edge
 from kedja.belief.touch import touched
 from kedja.ledger import Difference, Ledger, Recorded, Selection
 from kedja.projection.property_graph.deriving import supplies_around
-from kedja.projection.property_graph.grouping import groups_around
+from kedja.projection.property_graph.grouping import COUNTING, ends_at, groups_around
 from kedja.projection.property_graph.making import (
     claim_node,
     claim_relationships,
@@ -24,23 +24,26 @@ from kedja.projection.rows import Change, Node, Relationship
 def difference_of(ledger: Ledger, difference: Difference) -> Change:
     """The rows that the difference touches, and the ids that it leaves without a row.
 
-    Entities that were resolved anew go with all that hangs on them and come back as they are.
+    Entities that were moved go with all that hangs on them and come back as they are. Others that were resolved anew
+    only look different, and may count among others.
     """
     belief = Belief(ledger)
     new, pairs = touched(ledger, difference)
     entities = ledger.entities(difference.resolved)
-    edges = {edge.id: edge for edge in (*belief.edges_between(pairs), *belief.edges_of(entities))}
-    supplies, gone = supplies_around(belief, edges.values(), difference.resolved)
-    groups = groups_around(belief, edges.values())
-    claims = _claims(ledger, new, entities)
-    nodes = [*map(node_of, entities.values()), *(group.node for group in groups), *_ends(belief, edges.values())]
+    moved = entities.keys() & difference.moved
+    edges = {edge.id: edge for edge in (*belief.edges_between(pairs), *belief.edges_of(moved))}
+    supplies, gone = supplies_around(ledger, belief.preferred, edges.values(), difference.moved)
+    ends = {(edge.predicate, edge.subject, edge.target) for edge in edges.values()}
+    groups = list(groups_around(ledger, belief.preferred, ends | ends_at(ledger, entities.keys() - moved)))
+    claims = _claims(ledger, new, moved)
+    nodes = [*map(node_of, entities.values()), *_ends(belief, edges.values()), *(group.node for group in groups)]
     relationships = [*map(relationship_of, edges.values()), *map(relationship_of, supplies)]
     relationships += [member_of(member, group.id) for group in groups for member in group.members]
     left = {member_id(other, group.id) for group in groups for other in group.others}
     return Change(
         nodes=_once([*nodes, *(source_node(r.claim.source) for r in new), *(claim_node(r.claim) for r in new)]),
         relationships=[*relationships, *_of_claims(ledger, claims)],
-        gone_nodes=sorted(difference.resolved),
+        gone_nodes=sorted(difference.moved),
         gone_relationships=[*(("SUPPLIES", id) for id in sorted(gone)), *(("MEMBER_OF", id) for id in sorted(left))],
         snapshot=difference.snapshot,
     )
@@ -51,9 +54,14 @@ def _once(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _ends(belief: Belief, edges: Iterable[Edge]) -> Iterable[Node]:
-    """The values at the ends of edges; groups come with their members."""
-    ends = {end for edge in edges for end in (edge.subject, edge.target)}
-    return map(node_of, belief.nodes(id for id in ends if id.startswith("value/")).values())
+    """The values at the ends of edges, and the groups that have no members."""
+    counted = {
+        end
+        for edge in edges
+        for end in (edge.subject, edge.target)
+        if end.startswith("value/") or (end.startswith("group/") and edge.predicate not in COUNTING)
+    }
+    return map(node_of, belief.nodes(counted).values())
 
 
 def _claims(ledger: Ledger, new: list[Recorded], entities: Iterable[str]) -> list[Recorded]:

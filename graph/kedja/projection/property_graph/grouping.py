@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from kedja.belief import Belief, Edge, Group
+from kedja.belief import Group
+from kedja.belief.target import edge_key
+from kedja.identity import Judgement
+from kedja.ledger import Ledger, Selection
 from kedja.ontology import ORGANIZATION_UNITS, PREDICATES
 from kedja.projection.property_graph.making import node_of
+from kedja.projection.property_graph.part import Part
 from kedja.projection.rows import Node
+
+#: Predicate, start and end of an edge.
+Ends = tuple[str, str, str]
+Side = Literal["starting", "ending"]
+
+_SIDES: tuple[Side, Side] = ("starting", "ending")
+
+#: The predicates beside whose edges groups of organizations may stand.
+COUNTING = tuple(name for name, predicate in PREDICATES.items() if predicate.units & ORGANIZATION_UNITS.keys())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,35 +35,63 @@ class Touched:
     others: frozenset[str]
 
 
-def groups_around(belief: Belief, edges: Iterable[Edge]) -> list[Touched]:
+def ends_at(ledger: Ledger, ids: Iterable[str]) -> set[Ends]:
+    """The ends of the edges by which these entities may belong to a group."""
+    wanted, found = frozenset(ids), set[Ends]()
+    for predicate in COUNTING if wanted else ():
+        for side in _SIDES:
+            said = ledger.claims(_at(side, wanted, predicate))
+            found |= {(predicate, recorded.subject, recorded.object) for recorded in said if recorded.object}
+    return found
+
+
+def groups_around(ledger: Ledger, preferred: Mapping[str, Judgement], touched: Iterable[Ends]) -> Iterator[Touched]:
     """The groups at the ends of these edges, with all members, and those beside them, with the members at these."""
-    whole: set[str] = set()
-    beside: dict[str, set[str]] = {}
-    known: dict[tuple[str, str], set[str]] = {}
-    for edge in edges:
-        ends = {edge.subject, edge.target}
-        whole |= {end for end in ends if end.startswith("group/")}
-        if not PREDICATES[edge.predicate].units & ORGANIZATION_UNITS.keys():
-            continue
-        for anchor in ends:
-            if (anchor, edge.predicate) not in known:
-                known[anchor, edge.predicate] = _groups_at(belief, anchor, edge.predicate)
-            for group in known[anchor, edge.predicate]:
-                beside.setdefault(group, set()).update(ends - {anchor})
-    return [_touched(belief, id, beside.get(id, set()), whole=id in whole) for id in sorted(whole | beside.keys())]
+    by_predicate: dict[str, list[Ends]] = {}
+    for ends in touched:
+        by_predicate.setdefault(ends[0], []).append(ends)
+    for predicate in COUNTING:
+        edges = by_predicate.get(predicate, [])
+        for side, anchor in sorted(_anchors(ledger, predicate, edges)):
+            near, far = (1, 2) if side == "starting" else (2, 1)
+            others = {ends[far] for ends in edges if ends[near] == anchor}
+            said = ledger.claims(_at(side, frozenset([anchor]), predicate))
+            for group in _groups(Part(ledger, said, preferred), side):
+                yield _touched(group, others)
 
 
-def _groups_at(belief: Belief, anchor: str, predicate: str) -> set[str]:
-    """The groups at the other ends of the anchor's edges of that predicate."""
-    if anchor.startswith(("group/", "value/")):
-        return set()
-    ends = {end for e in belief.edges_of([anchor]) if e.predicate == predicate for end in (e.subject, e.target)}
-    return {end for end in ends if end.startswith("group/")}
+def _anchors(ledger: Ledger, predicate: str, edges: Iterable[Ends]) -> set[tuple[Side, str]]:
+    """The entities at these edges that have a group at the other end of one like them, and at which end they are."""
+    ends: dict[Side, set[str]] = {"starting": {start for _, start, _ in edges}, "ending": {end for _, _, end in edges}}
+    found = set[tuple[Side, str]]()
+    for side, ids in ends.items():
+        counting = ledger.claims(_at(side, frozenset(ids), predicate, counting=True)) if ids else ()
+        for recorded in counting:
+            start, _, end, _ = edge_key(recorded)
+            near, far = (start, end) if side == "starting" else (end, start)
+            if near in ids and far.startswith("group/"):
+                found.add((side, near))
+    return found
 
 
-def _touched(belief: Belief, id: str, ends: set[str], *, whole: bool) -> Touched:
-    group = belief.node(id)
-    assert isinstance(group, Group)
+def _at(side: Side, ids: frozenset[str], predicate: str, *, counting: bool = False) -> Selection:
+    """The claims of a predicate that start or end at these entities."""
+    if side == "starting":
+        return Selection(starting=ids, predicate=predicate, counting=counting)
+    return Selection(ending=ids, predicate=predicate, counting=counting)
+
+
+def _groups(part: Part, side: Side) -> Iterator[Group]:
+    """The groups in the part at the other end of edges at that side."""
+    for target in part.counted():
+        if isinstance(target, Group):
+            edge = part.group_edge(target.id)
+            if target.id == (edge.target if side == "starting" else edge.subject):
+                yield target
+
+
+def _touched(group: Group, ends: set[str]) -> Touched:
     belonging = set(group.identified)
-    members = belonging if whole else belonging & ends
-    return Touched(id=id, node=node_of(group), members=tuple(sorted(members)), others=frozenset(ends - belonging))
+    members = belonging if group.id in ends else belonging & ends
+    others = frozenset(ends - belonging - {group.id})
+    return Touched(id=group.id, node=node_of(group), members=tuple(sorted(members)), others=others)

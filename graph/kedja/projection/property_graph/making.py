@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from kedja.belief import Edge, Entity, Group, Target, in_words
-from kedja.belief.model import Statement
 from kedja.belief.target import counted_of, edge_key
 from kedja.claim import Claim, Source
 from kedja.identity import slug
@@ -17,6 +14,8 @@ from kedja.projection.rows import Node, Properties, Relationship
 
 _LABELS = {slug(type, "x").partition("/")[0]: type.value for type in EntityType}
 _LABELS |= {"group": "Group", "value": "Value"}
+
+_RELATIONSHIPS = {name: predicate.relationship for name, predicate in PREDICATES.items()}
 
 
 def label_of(id: str) -> str:
@@ -55,22 +54,27 @@ def source_node(source: Source) -> Node:
 
 def relationship_of(edge: Edge) -> Relationship:
     """The relationship of a believed edge."""
-    found = {
+    found: Properties = {
+        "id": edge.id,
         **edge.qualifiers,
-        "status": edge.status,
-        "certainty": edge.certainty,
+        "status": edge.status.value,
+        "certainty": edge.certainty.value,
         "support": edge.support,
         "claims": list(edge.claims),
-        "first_said": edge.first_said,
-        "last_said": edge.last_said,
         "derived": edge.derived,
     }
-    return _relationship(edge.id, PREDICATES[edge.predicate].relationship, edge.subject, edge.target, found)
+    if edge.first_said:
+        found["first_said"] = edge.first_said.isoformat()
+    if edge.last_said:
+        found["last_said"] = edge.last_said.isoformat()
+    type = _RELATIONSHIPS[edge.predicate]
+    return Relationship(id=edge.id, type=type, start=edge.subject, end=edge.target, properties=found)
 
 
 def member_of(member: str, group: str) -> Relationship:
     """That the organization belongs to the counted group."""
-    return _relationship(member_id(member, group), "MEMBER_OF", member, group, {})
+    id = member_id(member, group)
+    return Relationship(id=id, type="MEMBER_OF", start=member, end=group, properties={"id": id})
 
 
 def member_id(member: str, group: str) -> str:
@@ -80,9 +84,20 @@ def member_id(member: str, group: str) -> str:
 
 def claim_node(claim: Claim) -> Node:
     """The node of a claim."""
-    names = ("predicate", "stance", "certainty", "said_on", "recorded_at", "quote", "marking", "value", "method")
-    found = {name: getattr(claim, name) for name in names}
-    return _node(claim.id, {**found, "quantity": in_words(claim.quantity) if claim.quantity else None})
+    found: Properties = {
+        "id": claim.id,
+        "predicate": claim.predicate,
+        "stance": claim.stance.value,
+        "certainty": claim.certainty.value,
+        "marking": claim.marking.value,
+    }
+    for name in ("said_on", "recorded_at", "quote", "value", "method"):
+        value = getattr(claim, name)
+        if value is not None:
+            found[name] = value
+    if claim.quantity:
+        found["quantity"] = in_words(claim.quantity)
+    return Node(id=claim.id, label="Claim", properties=found)
 
 
 def claim_relationships(recorded: Recorded, *, repeats: bool) -> Iterator[Relationship]:
@@ -92,37 +107,33 @@ def claim_relationships(recorded: Recorded, *, repeats: bool) -> Iterator[Relati
     group or sum beside an entity.
     """
     claim = recorded.claim
-    statement = Statement(
-        claim=claim, subject=recorded.subject, object=recorded.object, voice=recorded.voice, said=date.max
-    )
-    counted = counted_of(statement) if recorded.object else None
-    ends = {
-        "SUBJECT": recorded.subject,
-        "OBJECT": recorded.object or edge_key(statement)[2],
-        "COUNTS": counted,
-        "SPEAKER": recorded.speaker,
-        "SOURCE": claim.source.id,
-        "REPEATS": claim.repeats if repeats else None,
-    }
-    for type, end in ends.items():
-        if end:
-            yield _relationship(f"{claim.id}/{type.lower()}", type, claim.id, end, {})
+    yield _of_claim(claim, "SUBJECT", recorded.subject)
+    yield _of_claim(claim, "OBJECT", recorded.object or edge_key(recorded)[2])
+    if recorded.object and (counted := counted_of(recorded)):
+        yield _of_claim(claim, "COUNTS", counted)
+    if recorded.speaker:
+        yield _of_claim(claim, "SPEAKER", recorded.speaker)
+    yield _of_claim(claim, "SOURCE", claim.source.id)
+    if repeats and claim.repeats:
+        yield repetition(claim.id, claim.repeats)
+
+
+def repetition(claim: str, original: str) -> Relationship:
+    """That the claim passes on the other one."""
+    id = f"{claim}/repeats"
+    return Relationship(id=id, type="REPEATS", start=claim, end=original, properties={"id": id})
+
+
+def _of_claim(claim: Claim, type: str, end: str) -> Relationship:
+    id = f"{claim.id}/{type.lower()}"
+    return Relationship(id=id, type=type, start=claim.id, end=end, properties={"id": id})
 
 
 def _node(id: str, properties: Properties) -> Node:
     return Node(id=id, label=label_of(id), properties={"id": id, **_filled(properties)})
 
 
-def _relationship(id: str, type: str, start: str, end: str, properties: Properties) -> Relationship:
-    return Relationship(id=id, type=type, start=start, end=end, properties={"id": id, **_filled(properties)})
-
-
 def _filled(properties: Properties) -> Properties:
-    """The properties that hold something, as plain values."""
-    return {name: _plain(value) for name, value in properties.items() if value not in (None, [])}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    """The properties that hold something, enumerations as plain text."""
+    found = {name: value for name, value in properties.items() if value not in (None, [])}
+    return {name: str(value) if isinstance(value, str) else value for name, value in found.items()}

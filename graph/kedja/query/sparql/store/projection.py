@@ -98,9 +98,10 @@ class Projection:
         shutil.rmtree(fresh, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = Store(fresh)
-        belief = Belief(graph.ledger)
-        store.bulk_load(LineFile(dataset_lines(belief)), RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        store.extend(mark(belief.snapshot, FORMAT))
+        with graph.ledger.still() as ledger:
+            belief = Belief(ledger)
+            store.bulk_load(LineFile(dataset_lines(belief)), RdfFormat.N_QUADS)  # type: ignore[arg-type]
+            store.extend(mark(belief.snapshot, FORMAT))
         store.flush()
         del store
         shutil.rmtree(place, ignore_errors=True)
@@ -130,7 +131,8 @@ def bring(store: Store, graph: PropertyGraph) -> bool:
     Each change goes in as a whole, with the mark that says so. Raises `NotFoundError` for another ledger's store.
     """
     brought = False
-    for change in graph.since(snapshot_of(store, FORMAT) or ""):
-        store.update(Updating(store, graph.ledger).update(change, marked(store), mark(change.snapshot, FORMAT)))
-        brought = True
+    with graph.ledger.still() as ledger:
+        for change in PropertyGraph(ledger, ledger.clearance).since(snapshot_of(store, FORMAT) or ""):
+            store.update(Updating(store, ledger).update(change, marked(store), mark(change.snapshot, FORMAT)))
+            brought = True
     return brought
