@@ -1,6 +1,9 @@
 """Claims a second into the ledger, beside bare `executemany` of the same rows into the same tables.
 
-python benchmarks/ledger_append.py [--claims 100000] [--per-source 100] [--profile]
+    python benchmarks/ledger_append.py [--claims 100000] [--per-source 100] [--peers 20000] [--profile]
+
+Beside it, as many of the same claims as `--peers` says go into Neo4j by way of Kedja (`tests/neo4j_server.py` starts
+one), and their RDF through rdflib's parser.
 """
 
 from __future__ import annotations
@@ -14,22 +17,21 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from machine import machine, seconds, table
 
+from kedja.belief import Belief
 from kedja.claim import Claim, Mention, Source, accept, encode_claim
-from kedja.identity import plain
 from kedja.ledger import open_ledger
-from kedja.ledger.sqlite.writing import INSERT_WORD
+from kedja.ledger.sqlite.connection import SETTINGS
 from kedja.ontology import EntityType, OrganizationKind
+from kedja.projection.quads import dataset_lines
 
-#: The tables of the ledger that a source fills, with the column that says which batch a row belongs to.
-_TABLES = ("source", "claim", "mention", "token", "entity", "batch")
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY")
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+from neo4j_server import running
 
 Batch = tuple[Source, list[Claim]]
 
@@ -60,15 +62,15 @@ def _claim(source: Source, place: int, total: int) -> Claim:
 
 
 def append(store: Path, batches: list[Batch]) -> float:
-    """Seconds that `Ledger.append` takes, one transaction a source."""
+    """Seconds that `Ledger.append_all` takes."""
     with open_ledger(store, create=True) as ledger:
         start = time.perf_counter()
-        for source, members in batches:
-            ledger.append(source, members, "benchmark/1")
+        for _ in ledger.append_all((source, members, "benchmark/1") for source, members in batches):
+            pass
         return time.perf_counter() - start
 
 
-def ingest(store: Path, lines: Path) -> float:
+def ingest(store: Path | str, lines: Path) -> float:
     """Seconds that `kedja ingest` takes on the same claims as JSON lines, the start of Python included."""
     command = [sys.executable, "-m", "kedja_api", "ingest", str(lines), "--store", str(store), "--quiet"]
     start = time.perf_counter()
@@ -77,20 +79,20 @@ def ingest(store: Path, lines: Path) -> float:
 
 
 def bare(store: Path, filled: Path) -> float:
-    """Seconds that `executemany` takes for the rows of a filled ledger, one transaction a source."""
-    rows, words = _rows(filled), _words(filled)
+    """Seconds that `executemany` takes for the rows of a filled ledger, in transactions of 50,000 claims."""
+    rows = _rows(filled)
     with open_ledger(store, create=True):
         pass
     connection = sqlite3.connect(store, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    for setting in SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
     start = time.perf_counter()
-    for batch in sorted(rows):
+    for transaction in sorted(rows):
         connection.execute("BEGIN IMMEDIATE")
-        for name, members in rows[batch].items():
+        for name, members in rows[transaction].items():
             marks = ", ".join("?" * len(members[0]))
             connection.executemany(f"INSERT INTO {name} VALUES ({marks})", members)
-        connection.executemany(INSERT_WORD, words[batch])
         connection.execute("COMMIT")
     spent = time.perf_counter() - start
     connection.close()
@@ -98,7 +100,8 @@ def bare(store: Path, filled: Path) -> float:
 
 
 _Rows = dict[int, dict[str, list[tuple[Any, ...]]]]
-#: Of mentions and their tokens, the batch is that of the first claim that has them.
+_TRANSACTION = 50_000
+#: The rows with the batch that they came with; for mentions and their tokens, that of the first claim that has them.
 _BATCHES = {
     "source": "SELECT batch, source.* FROM source",
     "claim": "SELECT batch, claim.* FROM claim",
@@ -113,29 +116,34 @@ _FIRST = """CREATE TEMP TABLE first AS SELECT key, min(batch) AS batch FROM (
 
 
 def _rows(filled: Path) -> _Rows:
+    """The rows of every table by the transaction in which they go in again."""
     found: _Rows = defaultdict(lambda: defaultdict(list))
     connection = sqlite3.connect(filled)
     connection.execute(_FIRST)
-    for name in _TABLES:
-        for batch, *row in connection.execute(_BATCHES[name]):
-            found[batch][name].append(tuple(row))
+    lasts = dict(connection.execute("SELECT seq, last FROM batch").fetchall())
+    for name, text in _BATCHES.items():
+        for batch, *row in connection.execute(text):
+            found[lasts[batch] // _TRANSACTION][name].append(tuple(row))
     connection.close()
     return found
 
 
-def _words(filled: Path) -> dict[int, list[tuple[int, str]]]:
-    """What the full-text index was given; it does not keep the texts."""
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    rows = _rows(filled)
-    for batch, tables in rows.items():
-        for key, _, _, body, *_ in tables["source"]:
-            source = msgspec.json.decode(body, type=Source)
-            found[batch].append((3 * key + 2, plain(f"{source.title} {source.publisher}")))
-        for key, body, *_ in tables["mention"]:
-            found[batch].append((3 * key, plain(msgspec.json.decode(body, type=Mention).name)))
-        for row in tables["claim"]:
-            found[batch].append((3 * row[0] + 1, plain(msgspec.json.decode(row[11], type=Claim).quote or "")))
-    return found
+def neo4j(lines: Path) -> float:
+    """Seconds that `kedja ingest` takes into a Neo4j of its own."""
+    with running() as server:
+        return ingest(server.address, lines)
+
+
+def rdflib_parses(folder: Path, filled: Path) -> float:
+    """Seconds that rdflib takes for the dataset of a filled ledger as N-Quads."""
+    import rdflib
+
+    file = folder / "dataset.nq"
+    with open_ledger(filled) as ledger, file.open("w", encoding="utf-8") as out:
+        out.writelines(dataset_lines(Belief(ledger)))
+    start = time.perf_counter()
+    rdflib.Dataset().parse(file, format="nquads")
+    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -143,33 +151,60 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--per-source", type=int, default=100)
-    parser.add_argument("--profile", action="store_true", help="show where Ledger.append spends its time")
+    parser.add_argument("--peers", type=int, default=20_000, help="claims for Neo4j and rdflib, 0 for neither")
+    parser.add_argument("--profile", action="store_true", help="show where Ledger.append_all spends its time")
     args = parser.parse_args()
-    batches = list(claims(args.claims, args.per_source))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if args.profile:
             profile = cProfile.Profile()
-            profile.runcall(append, folder / "profile.db", batches)
+            profile.runcall(append, folder / "profile.db", list(claims(args.claims, args.per_source)))
             pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
             return
-        _compare(folder, batches)
+        rows = _embedded(folder, args.claims, args.per_source)
+        if args.peers:
+            rows += _peers(folder, args.peers, args.per_source)
+    print(f"{machine()}\n")
+    print(table(("way", "claims", "time", "claims/s", "× bare"), rows))
 
 
-def _compare(folder: Path, batches: list[Batch]) -> None:
+def _embedded(folder: Path, total: int, per_source: int) -> list[tuple[object, ...]]:
     lines = folder / "claims.jsonl"
-    lines.write_bytes(b"".join(encode_claim(claim) + b"\n" for _, members in batches for claim in members))
+    batches = list(claims(total, per_source))
+    _write(lines, batches)
     appended = append(folder / "append.db", batches)
+    del batches
     floor = bare(folder / "bare.db", folder / "append.db")
     times = {
-        "bare `executemany`, one transaction a source": floor,
-        "`Ledger.append`": appended,
+        "bare `executemany`": floor,
+        "`Ledger.append_all`": appended,
         "`kedja ingest claims.jsonl`": ingest(folder / "ingest.db", lines),
     }
-    total = sum(len(members) for _, members in batches)
-    rows = [(what, seconds(t), f"{total / t:,.0f}", f"{t / floor:.2f}") for what, t in times.items()]
-    print(f"{total:,} claims in {len(batches):,} sources\n{machine()}\n")
-    print(table(("way", "time", "claims/s", "× bare"), rows))
+    return [_row(what, total, spent, floor) for what, spent in times.items()]
+
+
+def _peers(folder: Path, total: int, per_source: int) -> list[tuple[object, ...]]:
+    lines = folder / "few.jsonl"
+    _write(lines, claims(total, per_source))
+    embedded = ingest(folder / "few.db", lines)
+    floor = bare(folder / "few-bare.db", folder / "few.db")
+    times = {
+        "bare `executemany`": floor,
+        "`kedja ingest`, SQLite": embedded,
+        "`kedja ingest`, Neo4j": neo4j(lines),
+        "rdflib's parser of their N-Quads": rdflib_parses(folder, folder / "few.db"),
+    }
+    return [_row(what, total, spent, floor) for what, spent in times.items()]
+
+
+def _write(lines: Path, batches: Iterable[Batch]) -> None:
+    with lines.open("wb") as out:
+        for _, members in batches:
+            out.write(b"".join(encode_claim(claim) + b"\n" for claim in members))
+
+
+def _row(what: str, total: int, spent: float, floor: float) -> tuple[object, ...]:
+    return what, f"{total:,}", seconds(spent), f"{total / spent:,.0f}", f"{spent / floor:.2f}"
 
 
 if __name__ == "__main__":

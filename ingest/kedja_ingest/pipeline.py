@@ -6,25 +6,26 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kedja.claim import Claim, Source, accept
-from kedja.errors import ClaimError, InputError
 from kedja.ledger import Ledger, Receipt
-from kedja.ledger.grouping import Part
+from kedja.ledger.prepared import Prepared
 from kedja.ontology import Marking
+from kedja_ingest.ahead import windows_ahead
 from kedja_ingest.base import Reader, ReadOptions, Rejected
-from kedja_ingest.registry import files_below, reader_for
+from kedja_ingest.extracting import Window, extract, windows
+from kedja_ingest.registry import files_below
+
+__all__ = ["Progress", "Report", "extract", "ingest"]
 
 #: Called after each source that is safely in the ledger: file, claims added.
 Progress = Callable[[Path, int], None]
 
-#: How many claims of a file are held at a time.
-_WINDOW = 20_000
+#: Bytes from which on a file is worth a second process, which takes half a second to start.
+_LARGE = 8 << 20
 
 
 @dataclass(slots=True)
@@ -56,41 +57,6 @@ class Report:
         }
 
 
-def extract(
-    path: Path, reader: Reader | None, options: ReadOptions, marking: Marking = Marking.CLEAR
-) -> Iterator[Claim | Rejected]:
-    """The accepted claims of one file, and what had to be rejected with its place."""
-    try:
-        _check_name(path)
-        reader = reader or reader_for(path)
-        for item in reader.read(path, options):
-            yield item if isinstance(item, Rejected) else _accepted(path, *item, reader.method, marking)
-    except InputError as error:
-        yield Rejected(error.path, error.where, error.reason)
-
-
-def _check_name(path: Path) -> None:
-    """Claims say in which file they were read, and JSON has no way to write other bytes."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        raise InputError(str(path), "its name is not UTF-8; rename it") from error
-
-
-def _accepted(path: Path, place: str, claim: Claim, method: str, marking: Marking) -> Claim | Rejected:
-    try:
-        return accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
-    except ClaimError as error:
-        return Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
-
-
-def _marked(claim: Claim, marking: Marking) -> Claim:
-    """The claim with its source at least as strictly marked as the caller says."""
-    if marking.level <= claim.source.marking.level:
-        return claim
-    return msgspec.structs.replace(claim, source=msgspec.structs.replace(claim.source, marking=marking), id="")
-
-
 def ingest(
     ledger: Ledger,
     paths: Iterable[Path],
@@ -102,13 +68,13 @@ def ingest(
 ) -> Report:
     """Reads files and folders into the ledger. A source's claims go in whole or not at all, by 20,000 of a file.
 
-    What is rejected is in the report, and the rest of its file goes on.
+    What is rejected is in the report, and the rest of its file goes on. A large file is read in a process of its own.
     """
     report, start = Report(), time.perf_counter()
     own = frozenset(os.path.realpath(file) for file in ledger.files)
     for file in (file for path in paths for file in files_below(path, own)):
-        items = extract(file, reader, options or ReadOptions(), marking)
-        for receipt in ledger.append_all(_parts(items, report)):
+        read = windows_ahead if _is_large(file) else windows
+        for receipt in ledger.append_all(_parts(read(file, reader, options or ReadOptions(), marking), report)):
             report.count(receipt)
             if progress:
                 progress(file, receipt.added)
@@ -116,18 +82,16 @@ def ingest(
     return report
 
 
-def _parts(items: Iterable[Claim | Rejected], report: Report) -> Iterator[Part]:
-    """A file's claims by source and reader, in the order of first appearance; rejections go into the report.
+def _is_large(file: Path) -> bool:
+    try:
+        str(file).encode()  # a name that is not UTF-8 is refused, and no other process could be told it
+        return file.stat().st_size >= _LARGE and (os.cpu_count() or 1) > 1
+    except (OSError, UnicodeEncodeError):
+        return False
 
-    So many are held at a time; a source that goes on after them comes in a further part.
-    """
-    iterator = iter(items)
-    while window := list(islice(iterator, _WINDOW)):
-        parts: dict[tuple[str, str], tuple[Source, list[Claim]]] = {}
-        for item in window:
-            if isinstance(item, Rejected):
-                report.rejected.append(item)
-            else:
-                key = item.source.id, item.method or ""
-                parts.setdefault(key, (item.source, []))[1].append(item)
-        yield from ((source, claims, method) for (_, method), (source, claims) in parts.items())
+
+def _parts(windows: Iterable[Window], report: Report) -> Iterator[Prepared]:
+    """The parts of the windows; rejections go into the report."""
+    for window in windows:
+        report.rejected += window.rejected
+        yield from window.parts

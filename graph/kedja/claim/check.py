@@ -9,7 +9,7 @@ import msgspec
 from kedja.calendar import first_day, last_day
 from kedja.claim.model import Claim, Mention, Qualifier, Quantity, Source, Speaker, content_id
 from kedja.errors import ClaimError
-from kedja.ontology import PREDICATES, UNITS, Bound, Effect, EntityType, Literal, Predicate
+from kedja.ontology import PREDICATES, UNITS, Bound, Effect, EntityType, Literal, Marking, Predicate
 
 _LONGEST_NAME = 500
 #: More than anybody counts, and safe as a float and as a 64-bit integer.
@@ -35,13 +35,19 @@ def accept(claim: Claim) -> Claim:
         qualifiers={name: _plain_qualifier(value) for name, value in claim.qualifiers.items()},
         speaker=_speaker(claim.speaker),
         said_on=claim.said_on or claim.source.published,
-        marking=max(claim.marking, claim.source.marking, key=lambda marking: marking.level),
+        marking=_stricter(claim.marking, claim.source.marking),
         id="",
     )
     id = content_id(final)
     if claim.id and claim.id != id:
         raise ClaimError("id", f"is {claim.id}, but the content gives {id}; leave it out to add an edited claim")
-    return msgspec.structs.replace(final, id=id)
+    # Nobody else has the claim yet.
+    msgspec.structs.force_setattr(final, "id", id)
+    return final
+
+
+def _stricter(one: Marking, other: Marking) -> Marking:
+    return one if other is Marking.CLEAR or one.level > other.level else other
 
 
 def _predicate(claim: Claim) -> Predicate:

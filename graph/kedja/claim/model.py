@@ -92,6 +92,8 @@ class Source(Part, frozen=True):
 
 Qualifier = str | int | float | Quantity
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
 
 class Claim(Part, frozen=True):
     """One statement by one speaker in one source.
@@ -155,7 +157,7 @@ def digest(content: Any) -> str:
     >>> digest({"b": 1, "a": 2}) == digest({"a": 2, "b": 1})
     True
     """
-    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()[:32]
+    return hashlib.sha256(_encode(content)).hexdigest()[:32]
 
 
 def content_id(claim: Claim) -> str:

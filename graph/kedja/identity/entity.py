@@ -44,7 +44,7 @@ def summarise(id: str, mentions: Sequence[Mention], merged: Iterable[str] = ()) 
     names = sorted({name for mention in mentions for name in (mention.name, *mention.aliases)})
     if entry:
         names += [entry.name, *entry.aliases]
-    name = entry.name if entry else min(mentions, key=_preference).name
+    name = entry.name if entry else _best(mentions).name
     # Of several values of one identifier the first in the alphabet stays.
     identifiers = dict(sorted({pair for m in mentions for pair in m.identifiers.items()}, reverse=True))
     if entry and entry.scb:
@@ -60,9 +60,14 @@ def summarise(id: str, mentions: Sequence[Mention], merged: Iterable[str] = ()) 
     )
 
 
+def _best(mentions: Sequence[Mention]) -> Mention:
+    """The mention whose name the entity has."""
+    return mentions[0] if len(mentions) == 1 else min(mentions, key=_preference)
+
+
 def _preference(mention: Mention) -> tuple[bool, int, bool, int, str]:
     name = mention.name
-    return (not mention.identifiers, len(plain(name)), name.isupper(), sum(c.isascii() for c in name), name)
+    return (not mention.identifiers, len(plain(name)), name.isupper(), len(name.encode("ascii", "ignore")), name)
 
 
 def _kind(mentions: Iterable[Mention]) -> OrganizationKind | None:
@@ -76,5 +81,5 @@ def first_id(mentions: Sequence[Mention]) -> str:
     for mention in mentions:
         if entry := look_up(mention):
             return f"organization/{entry.key}" if entry.key else slug(mention.type, entry.name)
-    best = min(mentions, key=_preference)
+    best = _best(mentions)
     return slug(best.type, best.name)

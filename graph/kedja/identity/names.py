@@ -14,6 +14,8 @@ from kedja.ontology import EntityType
 _FOLD = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ABBREVIATION = re.compile(r"(.+?)\s*\(([A-ZÅÄÖ][\w&/.-]{1,9})\)\s*\Z")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_FOLDERS = {type: re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type.value).lower() for type in EntityType}
 #: Words that say only that it is an incident: "the Miljödata attack 2025" is Miljödata 2025.
 _INCIDENT_WORDS = frozenset(
     """the a an attack attacks cyberattack cyber ransomware data breach breaches hack incident intrusion leak
@@ -47,7 +49,10 @@ def plain(name: str, *, accents: bool = False) -> str:
     >>> plain("Räddningstjänsten  Väst’s"), plain("AT&T"), plain("Håbo", accents=True)
     ('raddningstjansten vast', 'at and t', 'håbo')
     """
-    text = _POSSESSIVE.sub("", name.casefold())
+    text = name.casefold()
+    if text.isascii() and "'s" not in text:
+        return " ".join(text.translate(_KEPT).split())
+    text = _POSSESSIVE.sub("", text)
     text = unicodedata.normalize("NFC", text) if accents else unicodedata.normalize("NFKD", text.translate(_FOLD))
     return " ".join(text.translate(_KEPT).split())
 
@@ -92,9 +97,8 @@ def slug(type: EntityType, name: str) -> str:
     >>> slug(EntityType.ORGANIZATION, "Miljödata AB"), slug(EntityType.DATA_CATEGORY, "läkarintyg")
     ('organization/miljodata', 'data-category/lakarintyg')
     """
-    folder = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type.value).lower()
-    tail = re.sub(r"[^a-z0-9]+", "-", anyascii(name_key(type, name)).lower()).strip("-")
-    return f"{folder}/{tail[:80].strip('-') or 'unnamed'}"
+    tail = _SIGNS.sub("-", anyascii(name_key(type, name)).lower()).strip("-")
+    return f"{_FOLDERS[type]}/{tail[:80].strip('-') or 'unnamed'}"
 
 
 _FORMS = _legal_forms()

@@ -14,6 +14,7 @@ from kedja.identity.names import name_key, written_forms
 from kedja.ontology import EntityType, OrganizationKind
 
 _ORGANIZATION = EntityType.ORGANIZATION
+_MUNICIPAL, _REGIONAL = OrganizationKind.MUNICIPALITY, OrganizationKind.REGION
 _MUNICIPALITY = re.compile(r"(.+) (?:kommun|kommunen|municipality|stad|city)\Z|(?:municipality|city|town) of (.+)\Z")
 _REGION = re.compile(r"region (.+)\Z|(.+) (?:region|regional council|county council)\Z")
 
@@ -88,7 +89,7 @@ def _find(form: str, kind: OrganizationKind | None) -> Entry | None:
     found = index.get(form) or index.get(_nominative(form))
     if found or kind is None:
         return found
-    pattern = {OrganizationKind.MUNICIPALITY: _MUNICIPALITY, OrganizationKind.REGION: _REGION}.get(kind)
+    pattern = {_MUNICIPAL: _MUNICIPALITY, _REGIONAL: _REGION}.get(kind)
     match = pattern.match(form) if pattern else None
     if match is None:
         return None
@@ -111,14 +112,14 @@ def look_up(mention: Mention) -> Entry | None:
     if mention.scb:
         return _by_token().get(f"id:scb:{mention.scb}")
     written = written_forms(mention.name)
-    forms = [name_key(_ORGANIZATION, form, accents=accents) for accents in (True, False) for form in written]
-    kinds = (None, OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
-    for kind in (mention.kind, *kinds) if mention.kind else kinds:
-        for form in forms:
-            # A kind that is only guessed at needs the word that says so.
-            guessed = kind is not None and kind is not mention.kind
-            if guessed and not (_MUNICIPALITY.match(form) or _REGION.match(form)):
-                continue
+    keys = (name_key(_ORGANIZATION, form, accents=accents) for accents in (True, False) for form in written)
+    forms = list(dict.fromkeys(keys))
+    # A kind that is only guessed at needs the word that says so.
+    worded = [form for form in forms if _MUNICIPALITY.match(form) or _REGION.match(form)]
+    known = [(mention.kind, forms)] if mention.kind else []
+    guessed = [(kind, worded) for kind in (_MUNICIPAL, _REGIONAL) if kind is not mention.kind]
+    for kind, tried in (*known, (None, forms), *guessed):
+        for form in tried:
             if found := _find(form, kind):
                 return found
     return None

@@ -11,6 +11,8 @@ from kedja.claim import Claim, Source, Speaker
 from kedja.claim.model import Part
 from kedja.ontology import EntityType
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
 #: What the first batch takes for the hash of the one before.
 START = ""
 
@@ -28,7 +30,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 def body_of(part: Part | msgspec.Struct) -> bytes:
     """The bytes that stand in the ledger for a claim, a source or a judgement."""
-    return msgspec.json.encode(part, order="deterministic")
+    return _encode(part)
 
 
 def body_digest(body: bytes) -> bytes:

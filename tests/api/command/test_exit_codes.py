@@ -150,7 +150,7 @@ def test_a_damaged_store_is_4(run: Run, tmp_path: Path, column: str) -> None:
 
 def test_check_names_what_is_damaged(run: Run, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "case.db") as connection:
-        [(id,)] = connection.execute("SELECT id FROM claim WHERE key = 3")
+        [(id,)] = connection.execute("SELECT lower(hex(id)) FROM claim WHERE key = 3")
         connection.execute("UPDATE claim SET body = replace(CAST(body AS TEXT), 'Turlist', 'Turlast') WHERE key = 3")
     connection.close()
     answer = run("check", "--json")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from made_claims import AUTHORITY, INCIDENT, VENDOR, claim, organization, page, record
+from made_claims import AUTHORITY, INCIDENT, claim, organization, page, record
 
 from kedja.errors import NotFoundError
 from kedja.graph import Graph
 from kedja.identity import Judgement, Verdict
 from kedja.ledger import Ledger, Selection
-from kedja.ledger.sqlite import SqliteLedger
 from kedja.ontology import Marking
 
 SECRET = page("secret", title="Zebra dossier", marking=Marking.RED)
@@ -63,24 +60,3 @@ def test_judgements_about_hidden_entities_make_no_conflict(marked: Ledger) -> No
     marked.judge(Judgement(verdict=Verdict.UNSURE, left="organization/quagga", right="organization/alfa", by="me"))
     assert [c.kind for c in Graph(marked).conflicts()] == ["identity"]
     assert not Graph(marked.within(Marking.CLEAR)).conflicts()
-
-
-def test_a_ledger_of_the_first_version_learns_its_levels(tmp_path: Path) -> None:
-    path = tmp_path / "kedja.db"
-    original = claim(VENDOR, "supplies", organization("Alfa AB"))
-    with SqliteLedger(path) as ledger:
-        record(ledger, original, claim(organization("Quagga"), "reported_to", AUTHORITY, source=SECRET, marking="RED"))
-        record(ledger, claim(VENDOR, "supplies", organization("Alfa AB"), source=page("c"), repeats=original.id))
-        connection = ledger._connections.get()
-        for undo in ("DROP TABLE repeat", "DROP INDEX claim_voice", "ALTER TABLE mention DROP COLUMN level"):
-            connection.execute(undo)
-        for undo in ("DROP TABLE denial", "DROP INDEX entity_changed", "ALTER TABLE entity DROP COLUMN moved"):
-            connection.execute(undo)
-        connection.execute("PRAGMA user_version = 1")
-    with SqliteLedger(path) as ledger:
-        assert {e.name for e in ledger.within(Marking.CLEAR).list_entities(None, "", 9)} == {
-            "Supplia AB",
-            "Alfa AB",
-            "The Press",
-        }
-        assert ledger.count(Selection(repeating=frozenset([original.id]))) == 1

@@ -24,7 +24,9 @@ TAMPERING = {
     "claim body, not UTF-8": ("UPDATE claim SET body = X'FF' || substr(body, 2) WHERE key = 1", "claim 1"),
     "claim digest": ("UPDATE claim SET digest = zeroblob(32) WHERE key = 4", "claim 4"),
     "claim digest, another type": ("UPDATE claim SET digest = 'x' WHERE key = 4", "claim 4"),
-    "claim id": ("UPDATE claim SET id = replace(id, substr(id, 1, 1), 'x') WHERE key = 5", "claim 5"),
+    "claim id": ("UPDATE claim SET id = zeroblob(16) WHERE key = 5", "claim 5"),
+    "claim id, shorter": ("UPDATE claim SET id = substr(id, 2) WHERE key = 5", "claim 5"),
+    "claim id, another type": ("UPDATE claim SET id = lower(hex(id)) WHERE key = 5", "claim 5"),
     "claim id, not UTF-8": ("UPDATE claim SET id = CAST(X'FF' AS TEXT) WHERE key = 5", "claim 5"),
     "claim subject": ("UPDATE claim SET subject = object, object = subject WHERE key = 1", "claim 1"),
     "claim object": ("UPDATE claim SET object = NULL WHERE key = 2", "claim 2"),
@@ -63,6 +65,9 @@ TAMPERING = {
     "batch items": ("UPDATE batch SET items = items + 1 WHERE seq = 2", "batch 2"),
     "batch previous": ("UPDATE batch SET previous = '' WHERE seq = 2", "batch 2"),
     "batch digest": ("UPDATE batch SET digest = 'x' WHERE seq = 3", "batch 3"),
+    "batch claims, one less": ("UPDATE batch SET last = last - 1 WHERE seq = 1", "batch 2"),
+    "batch claims, one more": ("UPDATE batch SET first = first - 1 WHERE seq = 2", "batch 2"),
+    "batch claims, of a judgement": ("UPDATE batch SET last = 0 WHERE seq = 3", "batch 3"),
     "batch removed in the middle": ("DELETE FROM batch WHERE seq = 2", "batch 2"),
     "batch removed at the end": ("DELETE FROM batch WHERE seq = 3", "batch 3"),
     "batch and its items removed": (
@@ -98,7 +103,8 @@ def ids(address: str) -> dict[str, str]:
     with opened(address) as connection:
         connection.text_factory = lambda text: text.decode(errors="backslashreplace")
         for table in ("claim", "source", "judgement"):
-            rows = connection.execute(f"SELECT id, key FROM {table}").fetchall()
+            id = "CASE typeof(id) WHEN 'blob' THEN lower(hex(id)) ELSE id END"
+            rows = connection.execute(f"SELECT {id}, key FROM {table}").fetchall()
             found |= {id: f"{table} {key}" for id, key in rows}
     return found
 
@@ -131,7 +137,7 @@ def _missing(fault: Fault) -> str:
 @pytest.mark.parametrize("key", range(1, 8))
 def test_any_byte_of_any_claim(stores: SqliteStores, address: str, key: int) -> None:
     with opened(address) as connection:
-        id, body = connection.execute("SELECT id, body FROM claim WHERE key = ?", (key,)).fetchone()
+        id, body = connection.execute("SELECT lower(hex(id)), body FROM claim WHERE key = ?", (key,)).fetchone()
     for place in range(0, len(body), 29):
         changed = bytes([*body[:place], body[place] ^ 1, *body[place + 1 :]])
         with opened(address) as connection:

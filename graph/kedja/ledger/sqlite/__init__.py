@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,18 +12,21 @@ from pathlib import Path
 import msgspec
 
 from kedja.claim import Claim, Source
-from kedja.errors import NotFoundError, UsageError
-from kedja.identity import Entity, Judgement, Verdict
+from kedja.errors import NotFoundError
+from kedja.identity import Entity, Judgement
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
-from kedja.ledger.chain import body_of
 from kedja.ledger.grouping import Part, grouped
+from kedja.ledger.prepared import Prepared
+from kedja.ledger.sqlite.cache import Cache
 from kedja.ledger.sqlite.checking import faults
 from kedja.ledger.sqlite.connection import Connections
 from kedja.ledger.sqlite.entities import Entities
-from kedja.ledger.sqlite.moving import position, sealed_batches, verify
-from kedja.ledger.sqlite.reading import best_hits, counted, found, selected
-from kedja.ledger.sqlite.resolving import Resolver
-from kedja.ledger.sqlite.writing import Batch, put_words
+from kedja.ledger.sqlite.indexing import KINDS
+from kedja.ledger.sqlite.moving import position, sealed_batches
+from kedja.ledger.sqlite.reading import counted, selected
+from kedja.ledger.sqlite.recording import Recording
+from kedja.ledger.sqlite.searching import Hits, found, match_expression
+from kedja.ledger.sqlite.words import Words
 from kedja.ontology import EntityType, Marking
 
 __all__ = ["SqliteLedger", "Witness"]
@@ -35,18 +37,19 @@ Witness = Callable[[Sequence[SealedBatch]], None]
 #: How many items, and how many seconds of work, one transaction of replaying takes at most.
 _GROUP = 20_000
 _GROUP_SECONDS = 1.0
+#: How many places at which words occur are looked up at a time.
+_HITS = 200
 #: How many batches are read at a time.
 _READ = 100
 
-_NAMES = """SELECT DISTINCT c.id FROM mention JOIN entity e ON e.key = mention.entity
-    JOIN entity c ON c.key = e.canonical WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
 _SOURCES = """SELECT body FROM source WHERE (?1 IS NULL OR id = ?1) AND (?2 >= 4 OR EXISTS (
-    SELECT 1 FROM claim WHERE claim.source = source.key AND claim.level <= ?2)) ORDER BY key"""
+    SELECT 1 FROM batch JOIN claim ON claim.key BETWEEN batch.first AND batch.last
+    WHERE batch.source = source.id AND claim.level <= ?2)) ORDER BY key"""
 
 _RESOLVED = "SELECT id, moved > ? FROM entity WHERE changed > ?"
 #: The last claim, and the first after a batch.
 _LAST = "SELECT coalesce(max(key), 0) FROM claim"
-_FIRST_AFTER = "SELECT key FROM claim INDEXED BY claim_batch WHERE batch > ? ORDER BY batch, key LIMIT 1"
+_FIRST_AFTER = "SELECT first FROM batch WHERE seq > ? ORDER BY seq LIMIT 1"
 _JUDGED = """SELECT 1 FROM judgement WHERE batch > ?
     AND json_extract(CAST(body AS TEXT), '$.verdict') IN ('prefers', 'retracts') LIMIT 1"""
 
@@ -63,6 +66,8 @@ class SqliteLedger(Ledger):
         self._connections = Connections(path, create=create, wait=wait)
         self._witness = witness
         self._is_still = False
+        self._cache = Cache()
+        self._words = Words(path)
 
     def within(self, clearance: Marking) -> SqliteLedger:
         """See `Ledger.within`."""
@@ -88,7 +93,8 @@ class SqliteLedger(Ledger):
     @property
     def files(self) -> tuple[Path, ...]:
         """See `Ledger.files`."""
-        return tuple(Path(f"{self._connections.path}{suffix}") for suffix in ("", "-wal", "-shm", "-journal"))
+        suffixes = ("", "-wal", "-shm", "-journal")
+        return tuple(Path(f"{path}{suffix}") for path in (self.home, self._words.path) for suffix in suffixes)
 
     @property
     def home(self) -> Path:
@@ -97,8 +103,9 @@ class SqliteLedger(Ledger):
 
     def append(self, source: Source, claims: Iterable[Claim], method: str) -> Receipt:
         """See `Ledger.append`."""
-        with self._recording() as record:
-            return record(source, claims, method)
+        with self._recording(self._witness) as recording:
+            recording.append(source, claims, method)
+            return recording.receipts()[0]
 
     def append_all(self, parts: Iterable[Part]) -> Iterator[Receipt]:
         """See `Ledger.append_all`."""
@@ -107,31 +114,32 @@ class SqliteLedger(Ledger):
 
     def append_group(self, group: Sequence[Part]) -> list[Receipt]:
         """Appends these sources in one transaction."""
-        with self._recording() as record:
-            return [record(*part) for part in group]
+        with self._recording(self._witness) as recording:
+            for part in group:
+                if isinstance(part, Prepared):
+                    recording.append_prepared(part)
+                else:
+                    recording.append(*part)
+            return recording.receipts()
 
     @contextmanager
-    def _recording(self) -> Iterator[Callable[[Source, Iterable[Claim], str], Receipt]]:
-        """A transaction in which sources are recorded, and which the witness sees before it ends."""
-        sealed: list[SealedBatch] = []
-        words: list[tuple[int, str]] = []
+    def _recording(self, witness: Witness | None) -> Iterator[Recording]:
+        """A transaction in which batches are recorded, and which the witness sees before it ends."""
         with self._connections.writing() as connection:
-
-            def record(source: Source, claims: Iterable[Claim], method: str) -> Receipt:
-                batch = Batch(connection, method, source.id)
-                batch.put_claims(source, claims)
-                if batch.new_mentions:
-                    Resolver(connection, batch.seq, self.judgements()).settle(batch.new_mentions)
-                sealed.extend(filter(None, [batch.seal()]))
-                words.extend(batch.words)
-                touched = connection.execute(_NAMES, (_json(batch.mentions),)).fetchall()
-                ids = tuple(id for (id,) in touched)
-                return Receipt(source=source.id, added=batch.added, known=batch.known, entities=ids)
-
-            yield record
-            put_words(connection, words)
-            if self._witness and sealed:
-                self._witness(sealed)
+            recording = Recording(
+                connection,
+                self._cache,
+                judgements=self.judgements,
+                canonical=self.canonical,
+                whole=witness is not None,
+            )
+            try:
+                yield recording
+                if witness and recording.sealed:
+                    witness(recording.sealed)
+            except BaseException:
+                self._cache.forget()
+                raise
 
     def batches(self, after: str = "") -> Iterator[SealedBatch]:
         """See `Ledger.batches`."""
@@ -156,62 +164,18 @@ class SqliteLedger(Ledger):
     def _replay_all(self, batches: Iterable[SealedBatch], witness: Witness | None) -> int:
         iterator, count = iter(batches), 0
         while batch := next(iterator, None):
-            items, end, recorded = 0, time.monotonic() + _GROUP_SECONDS, list[SealedBatch]()
-            with self._connections.writing() as connection:
+            items, end = 0, time.monotonic() + _GROUP_SECONDS
+            with self._recording(witness) as recording:
                 while batch:
-                    recorded += [batch] if self._replay(connection, batch) else []
+                    count += recording.replay(batch)
                     items += len(batch.items)
                     batch = next(iterator, None) if items < _GROUP and time.monotonic() < end else None
-                if witness and recorded:
-                    witness(recorded)
-            count += len(recorded)
         return count
-
-    def _replay(self, connection: sqlite3.Connection, sealed: SealedBatch) -> bool:
-        """Whether the batch was recorded here, not already by another process."""
-        verify(sealed)
-        if connection.execute("SELECT 1 FROM batch WHERE digest = ?", (sealed.digest,)).fetchone():
-            return False
-        recorded = {known.id: known for known in self.judgements()}
-        batch = Batch(connection, sealed.header.method, sealed.header.source, header=sealed.header)
-        touched = [id for judged in batch.put_items(sealed.items) for id in self._touched(judged, recorded)]
-        if touched or batch.new_mentions:
-            resolver = Resolver(connection, batch.seq, self.judgements())
-            if touched:
-                resolver.settle_entities(touched)
-            else:
-                resolver.settle(batch.new_mentions)
-        put_words(connection, batch.words)
-        batch.seal()
-        return True
 
     def judge(self, judgement: Judgement) -> Judgement:
         """See `Ledger.judge`."""
-        with self._connections.writing() as connection:
-            recorded = {known.id: known for known in self.judgements()}
-            touched = self._touched(judgement, recorded)
-            batch = Batch(connection, f"judgement/{judgement.verdict}", "")
-            sealed = judgement.sealed(batch.recorded_at)
-            batch.put_judgement(sealed.id, body_of(sealed))
-            Resolver(connection, batch.seq, self.judgements()).settle_entities(touched)
-            whole = batch.seal()
-            if self._witness and whole:
-                self._witness([whole])
-        return sealed
-
-    def _touched(self, judgement: Judgement, recorded: dict[str, Judgement]) -> list[str]:
-        """The entities that the judgement is about; of a retraction, those of what it takes back."""
-        while judgement.verdict is Verdict.RETRACTS:
-            if judgement.left not in recorded:
-                raise NotFoundError("judgement", judgement.left)
-            judgement = recorded[judgement.left]
-        if judgement.verdict is Verdict.PREFERS:
-            return []
-        if judgement.left == judgement.right:
-            raise UsageError(f"{judgement.left} is one entity; a judgement is about two")
-        for id in (judgement.left, judgement.right):
-            self.canonical(id)
-        return [judgement.left, judgement.right]
+        with self._recording(self._witness) as recording:
+            return recording.judge(judgement)
 
     def claims(self, selection: Selection) -> Iterator[Recorded]:
         """See `Ledger.claims`."""
@@ -275,9 +239,19 @@ class SqliteLedger(Ledger):
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """See `Ledger.search`."""
+        expression = match_expression(text)
+        if not expression:
+            return []
         with self._connections.reading() as connection:
-            rows = list(found(connection, text, limit, self.clearance.level))
-            return best_hits(rows, self.entities({id for id, _, _ in rows}), limit)
+            snapshot, hits = self.snapshot(), Hits(limit)
+            for kind in KINDS:
+                keys = self._words.matching(snapshot, expression, kind)
+                for start in range(0, len(keys), _HITS):
+                    rows = list(found(connection, keys[start : start + _HITS], kind, self.clearance.level))
+                    hits.add(rows, self.entities({id for id, _ in rows}), kind)
+                    if hits.enough:
+                        return hits.found
+            return hits.found
 
     def snapshot(self) -> str:
         """See `Ledger.snapshot`."""
@@ -309,7 +283,4 @@ class SqliteLedger(Ledger):
     def close(self) -> None:
         """See `Ledger.close`."""
         self._connections.close()
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
+        self._words.close()

@@ -12,7 +12,7 @@ from kedja.claim import Claim, Mention, Source, content_id
 from kedja.identity import Judgement
 from kedja.ledger.base import Fault
 from kedja.ledger.chain import START, Header, batch_digest, body_digest
-from kedja.ledger.sqlite.writing import mentions_of, said_by
+from kedja.ledger.prepared import mentions_of, said_by
 
 _CLAIMS = """SELECT claim.id, claim.batch, source.body, CAST(ms.body AS BLOB), claim.predicate,
     CAST(mo.body AS BLOB), CAST(mp.body AS BLOB), CAST(mv.body AS BLOB),
@@ -21,6 +21,12 @@ _CLAIMS = """SELECT claim.id, claim.batch, source.body, CAST(ms.body AS BLOB), c
     LEFT JOIN mention ms ON ms.key = claim.subject LEFT JOIN mention mo ON mo.key = claim.object
     LEFT JOIN mention mp ON mp.key = claim.speaker LEFT JOIN mention mv ON mv.key = claim.voice ORDER BY claim.key"""
 _BATCHES = "SELECT seq, recorded_at, method, source, items, previous, digest FROM batch ORDER BY seq"
+#: Batches that do not begin after the claims of the one before, or whose claims are others than they say.
+_RANGES = """SELECT seq FROM (SELECT seq, first, last, lag(last, 1, 0) OVER (ORDER BY seq) AS before FROM batch)
+    WHERE first IS NOT before + 1 OR last < before
+    UNION SELECT batch.seq FROM claim JOIN batch ON claim.key BETWEEN batch.first AND batch.last
+    WHERE claim.batch IS NOT batch.seq
+    UNION SELECT max(batch.seq) FROM batch HAVING max(last) IS NOT (SELECT coalesce(max(key), 0) FROM claim)"""
 
 
 def faults(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -42,6 +48,8 @@ def _faults(connection: sqlite3.Connection) -> Iterator[Fault]:
     yield from _claim_faults(connection, digests)
     yield from _judgement_faults(connection, digests)
     yield from _chain_faults(connection, digests)
+    for (seq,) in connection.execute(_RANGES):
+        yield Fault(kind="batch", id=f"batch {seq}", reason="does not say which claims are in it")
 
 
 def _source_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes]]) -> Iterator[Fault]:
@@ -59,7 +67,8 @@ def _source_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes
 
 
 def _claim_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes]]) -> Iterator[Fault]:
-    for id, batch, source, *columns, body, digest in connection.execute(_CLAIMS):
+    for kept, batch, source, *columns, body, digest in connection.execute(_CLAIMS):
+        id = kept.hex() if isinstance(kept, bytes) else str(kept)
         digests[batch].append(digest)
         if body_digest(body) != digest:
             yield Fault(kind="claim", id=id, reason=f"its content is not what batch {batch} recorded")
@@ -71,7 +80,7 @@ def _claim_faults(connection: sqlite3.Connection, digests: dict[int, list[bytes]
         except (msgspec.DecodeError, UnicodeDecodeError, TypeError):
             yield Fault(kind="claim", id=id, reason="its source or a mention cannot be read")
             continue
-        if content_id(claim) != id:
+        if bytes.fromhex(content_id(claim)) != kept:
             yield Fault(kind="claim", id=id, reason="its content gives another id")
         elif mentions != mentions_of(claim, claim.source) or _rest(columns) != _derived(claim):
             yield Fault(kind="claim", id=id, reason="its columns differ from its content")

@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 
 from kedja.errors import StoreDamagedError, StoreError, StoreLockedError, StoreUnreachableError
-from kedja.ledger.sqlite.schema import migrate, version_of
+from kedja.ledger.sqlite.schema import add_functions, migrate, version_of
 
 #: A page cache of 64 MiB, and a log of about as much before it is written back.
-_SETTINGS = (
+SETTINGS = (
     "synchronous = FULL",
     "foreign_keys = OFF",
     "temp_store = MEMORY",
@@ -69,7 +69,8 @@ class Connections:
             self._open.append(connection)
         version_of(connection, self.path)  # before anything is set: another program's database stays as it is
         self._log_ahead(connection)
-        for setting in _SETTINGS:
+        add_functions(connection)
+        for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         return connection
 
@@ -141,7 +142,10 @@ def _translate(error: sqlite3.Error, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreLockedError(f"{path}: another process is writing and did not finish in time; try again")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    # The version says which tables there are; where they are not, the description of them is damaged.
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(
+        ("no such table", "no such col")
+    ):
         return StoreDamagedError(f"{path}: {error}; restore a copy")
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return StoreUnreachableError(f"{path}: {error}")

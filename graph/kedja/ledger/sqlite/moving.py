@@ -16,7 +16,8 @@ from kedja.ledger.chain import Header, batch_digest, body_digest
 _BATCHES = """SELECT seq, recorded_at, method, source, items, previous, digest FROM batch
     WHERE seq > ? ORDER BY seq LIMIT ?"""
 _ITEMS = """SELECT 0, key, 'source', id, body FROM source WHERE batch = :seq
-    UNION ALL SELECT 1, key, 'claim', id, body FROM claim WHERE batch = :seq
+    UNION ALL SELECT 1, claim.key, 'claim', lower(hex(id)), body FROM claim JOIN batch
+        ON claim.key BETWEEN batch.first AND batch.last WHERE batch.seq = :seq
     UNION ALL SELECT 2, key, 'judgement', id, body FROM judgement WHERE batch = :seq ORDER BY 1, 2"""
 
 

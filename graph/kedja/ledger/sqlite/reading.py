@@ -9,12 +9,11 @@ from datetime import UTC
 import msgspec
 
 from kedja.claim import Claim, Source
-from kedja.identity import Entity, plain
-from kedja.ledger.base import Hit, Recorded, Selection
+from kedja.ledger.base import Recorded, Selection
 from kedja.ledger.scope import Scope
 
-_COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
-_JOINS = """ FROM claim
+COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
+JOINS = """ FROM claim
     JOIN source ON source.key = claim.source
     JOIN mention ms ON ms.key = claim.subject JOIN entity es ON es.key = ms.entity
     JOIN entity cs ON cs.key = es.canonical
@@ -45,10 +44,6 @@ _AT = """claim.key IN (SELECT key FROM claim INDEXED BY claim_{side} WHERE {side
     WHERE c.id IN (SELECT value FROM json_each(:{name}))) AND {side} IS NOT NULL)"""
 _STARTING = _AT.format(side="subject", name="starting")
 _ENDING = _AT.format(side="object", name="ending")
-_IDS = "claim.id IN (SELECT value FROM json_each(:ids))"
-_LISTS = {"about": _ABOUT, "starting": _STARTING, "ending": _ENDING, "voices": _VOICES, "repeating": _REPEATING} | {
-    "ids": _IDS
-}
 _KEYS = "claim.key IN (SELECT value FROM json_each(:keys))"
 _MENTIONS_OF = """SELECT m.key FROM mention m JOIN entity e ON e.key = m.entity JOIN entity c ON c.key = e.canonical
     WHERE c.id = ?"""
@@ -59,18 +54,24 @@ _BETWEEN = """SELECT key FROM claim INDEXED BY claim_{side} WHERE {side} IN (SEL
     AND {side} IS NOT NULL AND +{other} IN (SELECT value FROM json_each(?2))"""
 _FROM = """SELECT key FROM claim INDEXED BY claim_subject WHERE subject IN (SELECT value FROM json_each(?))
     AND object IS NULL"""
+_IDS = "claim.id IN (SELECT bytes_of(value) FROM json_each(:ids))"
+_LISTS = {
+    "about": _ABOUT,
+    "starting": _STARTING,
+    "ending": _ENDING,
+    "voices": _VOICES,
+    "repeating": _REPEATING,
+    "ids": _IDS,
+}
+_SOURCE = """claim.key IN (SELECT own.key FROM batch JOIN claim own ON own.key BETWEEN batch.first AND batch.last
+    WHERE batch.source = :source)"""
 _WITHOUT = "source.id NOT IN (SELECT value FROM json_each(:without))"
-
-_HITS = """SELECT rowid, bm25(word) FROM word WHERE word MATCH ? ORDER BY bm25(word), rowid LIMIT ?"""
-_OF_MENTION = """SELECT c.id, mention.body FROM mention JOIN entity e ON e.key = mention.entity
-    JOIN entity c ON c.key = e.canonical WHERE mention.key = ? AND mention.level <= ?"""
-_OF_SOURCE = "SELECT key FROM claim WHERE source = ? AND level <= ? LIMIT 1000"
 
 
 def selected(connection: sqlite3.Connection, selection: Selection) -> Iterator[Recorded]:
     """The claims of the selection in the order of recording."""
     where, parameters = _conditions(connection, selection)
-    text = f"{_COLUMNS}{_JOINS} WHERE claim.key > :after AND {where} ORDER BY claim.key LIMIT :limit"
+    text = f"{COLUMNS}{JOINS} WHERE claim.key > :after AND {where} ORDER BY claim.key LIMIT :limit"
     parameters |= {"after": selection.after, "limit": -1 if selection.limit is None else selection.limit}
     claims, sources = msgspec.json.Decoder(Claim), _Sources()
     for key, body, source, subject, object_, speaker, voice, source_id in connection.execute(text, parameters):
@@ -127,7 +128,7 @@ def _wanted(connection: sqlite3.Connection, selection: Selection) -> list[_Condi
     if selection.counting:
         found.append((_COUNTING, {}))
     if selection.source is not None:
-        found.append(("source.id = :source", {"source": selection.source}))
+        found.append((_SOURCE, {"source": selection.source}))
     return found
 
 
@@ -159,53 +160,6 @@ def _within(scope: Scope) -> list[_Condition]:
     if scope.reliability is not None:
         found.append((_RELIABLE, {"reliability": scope.reliability.value}))
     return found
-
-
-def match_expression(text: str) -> str:
-    """The text as a full-text expression in which nothing but words has a meaning; the last may go on."""
-    words = plain(text).split()
-    return " ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*']) if words else ""
-
-
-def found(connection: sqlite3.Connection, text: str, limit: int, level: int) -> Iterator[tuple[str, str, str]]:
-    """Entity id, where it was found (name, quote, title) and the words; names before quotes before titles.
-
-    Nothing that only claims marked above the level say is found.
-    """
-    expression = match_expression(text)
-    if not expression:
-        return
-    rows = connection.execute(_HITS, (expression, 50 * limit)).fetchall()
-    for rowid, _ in sorted(rows, key=lambda row: (row[0] % 3, row[1])):
-        key, place = divmod(rowid, 3)
-        if place == 0:
-            for id, body in connection.execute(_OF_MENTION, (key, level)):
-                yield id, "name", str(msgspec.json.decode(body)["name"])
-        elif place == 1:
-            yield from _ends(connection, key, "quote", level)
-        else:
-            for (claim,) in connection.execute(_OF_SOURCE, (key, level)).fetchall():
-                yield from _ends(connection, claim, "title", level)
-
-
-def _ends(connection: sqlite3.Connection, claim: int, place: str, level: int) -> Iterator[tuple[str, str, str]]:
-    for _, body, source, subject, object_, *_ in connection.execute(
-        f"{_COLUMNS}{_JOINS} WHERE claim.key = ? AND claim.level <= ?", (claim, level)
-    ).fetchall():
-        text = msgspec.json.decode(body).get("quote") if place == "quote" else msgspec.json.decode(source).get("title")
-        for id in filter(None, (subject, object_)):
-            yield id, place, str(text or "")
-
-
-def best_hits(rows: Iterable[tuple[str, str, str]], entities: dict[str, Entity], limit: int) -> list[Hit]:
-    """One hit an entity, the first that it has."""
-    hits: dict[str, Hit] = {}
-    for id, place, text in rows:
-        if id not in hits and id in entities:
-            hits[id] = Hit(entity=entities[id], where=place, text=text)
-            if len(hits) == limit:
-                break
-    return list(hits.values())
 
 
 def _json(values: Iterable[object]) -> str:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from kedja.claim import Mention
-from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_id, roots, summarise, tokens
+from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_id, roots, summarise
+from kedja.ledger.sqlite.components import components
+from kedja.ledger.sqlite.fresh import IS_TAKEN, PUT_ENTITY, free_id
 
-_MENTIONS = """SELECT mention.key, mention.body, entity.id FROM mention LEFT JOIN entity ON entity.key = mention.entity
-    WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY mention.key"""
-_BEARERS = "SELECT DISTINCT mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
-_SHARERS = "SELECT token, mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
-_TAKEN = "SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(?))"
-_IS_TAKEN = "SELECT 1 FROM entity WHERE id = ?"
-_PUT_ENTITY = "INSERT INTO entity (key, id, type, canonical, changed, body) VALUES (?, ?, ?, ?, ?, ?)"
 _OF_ENTITIES = """SELECT mention.key FROM mention JOIN entity ON entity.key = mention.entity
     WHERE entity.id IN (SELECT value FROM json_each(?))"""
 _HOLDS = "SELECT 1 FROM mention JOIN entity ON entity.key = mention.entity WHERE entity.id = ? LIMIT 1"
 _NEXT = "SELECT next.id FROM entity JOIN entity next ON next.key = entity.canonical WHERE entity.id = ?"
-_MERGED = """WITH RECURSIVE led (key) AS (
-    SELECT :key UNION SELECT entity.key FROM entity JOIN led ON entity.canonical = led.key)
-    SELECT id FROM entity WHERE key IN led AND key != :key"""
-_MADE_OF = """SELECT mention.body FROM mention JOIN entity ON entity.key = mention.entity
-    WHERE entity.canonical = ? ORDER BY mention.key"""
+#: Those entities that do not stand for their own mentions and nothing else.
+_ASTRAY = """SELECT e.id FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))
+    AND (e.canonical != e.key OR NOT EXISTS (SELECT 1 FROM mention WHERE entity = e.key))"""
+_MERGED = """WITH RECURSIVE led (root, key) AS (
+    SELECT key, key FROM entity WHERE id IN (SELECT value FROM json_each(?1))
+    UNION SELECT led.root, entity.key FROM entity JOIN led ON entity.canonical = led.key)
+    SELECT root.id, entity.id FROM led JOIN entity ON entity.key = led.key JOIN entity root ON root.key = led.root
+    WHERE led.key != led.root"""
+_MADE_OF = """SELECT root.id, mention.body FROM entity root JOIN entity ON entity.canonical = root.key
+    JOIN mention ON mention.entity = entity.key WHERE root.id IN (SELECT value FROM json_each(?))
+    ORDER BY mention.key"""
 
-_CHANGED = "UPDATE entity SET changed = ?1, moved = iif(?2, ?1, moved), body = ?3 WHERE key = ?4"
+_CHANGED = "UPDATE entity SET changed = ?1, moved = iif(?2, ?1, moved), body = ?3 WHERE id = ?4"
 
 
 class Resolver:
@@ -36,6 +38,7 @@ class Resolver:
     def __init__(self, connection: sqlite3.Connection, batch: int, judgements: Sequence[Judgement]) -> None:
         self._connection = connection
         self._batch = batch
+        self._keys: dict[str, int] = {}
         self._decided = list(decisions(judgements).values())
         different = (self._of_holders(j) for j in self._decided if j.verdict is Verdict.DIFFERENT)
         self._apart = {frozenset((j.left, j.right)) for j in different if j.left != j.right}
@@ -45,105 +48,52 @@ class Resolver:
 
     def settle(self, mentions: Iterable[int]) -> None:
         """Divides into entities all mentions that hang together with these, and brings the entities up to date."""
-        left = self._settle_new(sorted(mentions))
-        while left:
-            component = self._component(min(left))
-            left -= {known.key for known in component}
+        for component in components(self._connection, mentions):
             self._assign(cluster(component, lambda a, b: frozenset((a, b)) in self._apart))
         self._redirect()
         self._refresh()
 
-    def _settle_new(self, keys: list[int]) -> set[int]:
-        """Makes entities of the mentions that hang together with none that has one; returns the others."""
-        known = {item.key: item for item in self._load(keys) if not item.entity}
-        shared = {token for item in known.values() for token in tokens(item.mention)}
-        rows = self._connection.execute(_SHARERS, (_json(sorted(shared)),)).fetchall()
-        components = _new_components(known.keys(), rows)
-        divided = [members for component in components for members in self._divided([known[k] for k in component])]
-        self._make(sorted(divided, key=lambda members: members[0].key))
-        return set(keys) - {key for component in components for key in component}
-
-    @staticmethod
-    def _divided(members: list[Known]) -> list[list[Known]]:
-        if len(members) == 1:
-            return [members]
-        return [sorted(found, key=lambda known: known.key) for found in cluster(members, lambda a, b: False)]
-
-    def _make(self, clusters: list[list[Known]]) -> None:
-        """Makes an entity of each cluster, all at once."""
-        if not clusters:
-            return
-        wanted = [first_id([known.mention for known in members]) for members in clusters]
-        taken = {id for (id,) in self._connection.execute(_TAKEN, (_json(sorted(set(wanted))),))}
-        key = self._connection.execute("SELECT coalesce(max(key), 0) FROM entity").fetchone()[0]
-        entities, places = [], []
-        for members, best in zip(clusters, wanted, strict=True):
-            key += 1
-            id = self._free(best, taken)
-            taken.add(id)
-            body = msgspec.json.encode(summarise(id, [known.mention for known in members]))
-            entities.append((key, id, members[0].mention.type, key, self._batch, body))
-            places += [(key, known.key) for known in members]
-        self._connection.executemany(_PUT_ENTITY, entities)
-        self._connection.executemany("UPDATE mention SET entity = ? WHERE key = ?", places)
-
-    def _free(self, wanted: str, taken: set[str]) -> str:
-        """The id, with the first number that makes it nobody else's."""
-        id, number = wanted, 1
-        while id in taken or (number > 1 and self._connection.execute(_IS_TAKEN, (id,)).fetchone()):
-            number += 1
-            id = f"{wanted}-{number}"
-        return id
+    @property
+    def changed(self) -> frozenset[str]:
+        """The ids of entities that are made of other mentions than before, or lead elsewhere."""
+        return frozenset(self._changed)
 
     def settle_entities(self, ids: Sequence[str]) -> None:
         """The same for the mentions of these entities."""
         self._changed.update(ids)
         self.settle([key for (key,) in self._connection.execute(_OF_ENTITIES, (_json(ids),))])
 
-    def _component(self, start: int) -> list[Known]:
-        """Every mention that is joined to the first by a chain of shared tokens."""
-        found: dict[int, Known] = {}
-        frontier = {start}
-        while frontier:
-            batch = self._load(frontier)
-            found.update({known.key: known for known in batch})
-            shared = {token for known in batch for token in tokens(known.mention)}
-            bearers = {key for (key,) in self._connection.execute(_BEARERS, (_json(sorted(shared)),))}
-            frontier = bearers - found.keys()
-        return [found[key] for key in sorted(found)]
-
-    def _load(self, keys: Iterable[int]) -> list[Known]:
-        rows = self._connection.execute(_MENTIONS, (_json(sorted(keys)),))
-        return [Known(key, msgspec.json.decode(body, type=Mention), entity) for key, body, entity in rows]
-
     def _assign(self, clusters: list[list[Known]]) -> None:
         """Each cluster keeps the id that its earliest mention had first; a new one is made where none is left."""
         taken: set[str] = set()
         for members in sorted(clusters, key=lambda members: min(known.key for known in members)):
             members.sort(key=lambda known: known.key)
-            held = [known.entity for known in members if known.entity and known.entity not in taken]
+            held = {known.entity for known in members if known.entity and known.entity not in taken}
             id = min(held, key=self._key) if held else self._new(members)
             taken.add(id)
-            for known in members:
-                if known.entity != id:
-                    self._move(known, id)
+            self._move([known for known in members if known.entity != id], id)
 
-    def _move(self, known: Known, id: str) -> None:
-        self._changed.update(filter(None, (known.entity, id)))
-        if known.entity:
-            self._moved |= {known.entity, id}
-            self._heirs.setdefault(known.entity, id)
-        self._connection.execute("UPDATE mention SET entity = ? WHERE key = ?", (self._key(id), known.key))
+    def _move(self, members: Sequence[Known], id: str) -> None:
+        for known in members:
+            self._changed.update(filter(None, (known.entity, id)))
+            if known.entity:
+                self._moved |= {known.entity, id}
+                self._heirs.setdefault(known.entity, id)
+        moved = [(self._key(id), known.key) for known in members]
+        self._connection.executemany("UPDATE mention SET entity = ? WHERE key = ?", moved)
 
     def _new(self, members: list[Known]) -> str:
         wanted = first_id([known.mention for known in members])
-        id = self._free(wanted, {wanted} if self._connection.execute(_IS_TAKEN, (wanted,)).fetchone() else set())
+        taken = {wanted} if self._connection.execute(IS_TAKEN, (wanted,)).fetchone() else set()
+        id = free_id(self._connection, wanted, taken)
         key = self._connection.execute("SELECT coalesce(max(key), 0) + 1 FROM entity").fetchone()[0]
-        self._connection.execute(_PUT_ENTITY, (key, id, members[0].mention.type, key, self._batch, None))
+        self._connection.execute(PUT_ENTITY, (key, id, members[0].mention.type, key, self._batch, None))
         return id
 
     def _key(self, id: str) -> int:
-        return int(self._connection.execute("SELECT key FROM entity WHERE id = ?", (id,)).fetchone()[0])
+        if id not in self._keys:
+            self._keys[id] = int(self._connection.execute("SELECT key FROM entity WHERE id = ?", (id,)).fetchone()[0])
+        return self._keys[id]
 
     def _redirect(self) -> None:
         """Points every changed or judged id onward.
@@ -151,16 +101,18 @@ class Resolver:
         One that lost all its mentions leads to the id that took the first of them, any other to the root
         of its judgements.
         """
-        for id in self._heirs.keys() & self._changed:
+        # What stands for its own mentions and was not judged leads where it did.
+        astray = {id for (id,) in self._connection.execute(_ASTRAY, (_json(self._changed),))}
+        for id in self._heirs.keys() & astray:
             if not self._holds(id):
                 self._point(id, self._heirs[id])
         decided = [self._of_holders(j) for j in self._decided]
         root = roots(decided)
-        judged = {id for j in decided for id in (j.left, j.right)}
-        for id in sorted(filter(self._holds, self._changed | judged)):
+        astray |= {id for j in decided for id in (j.left, j.right)}
+        for id in sorted(filter(self._holds, astray)):
             self._point(id, root.get(id, id))
         self._moved |= {self._next(self._holder(id)) for id in self._moved}
-        self._changed |= {self._next(self._holder(id)) for id in self._changed} | self._moved
+        self._changed |= {self._next(self._holder(id)) for id in self._changed & astray} | self._moved
 
     def _point(self, id: str, target: str) -> None:
         before = self._next(id)
@@ -186,42 +138,17 @@ class Resolver:
         return msgspec.structs.replace(judgement, left=left, right=right)
 
     def _refresh(self) -> None:
-        for id in sorted(self._changed):
-            key = self._key(id)
-            bodies = self._connection.execute(_MADE_OF, (key,))
-            mentions = [msgspec.json.decode(body, type=Mention) for (body,) in bodies]
-            body = None
-            if mentions:
-                merged = self._connection.execute(_MERGED, {"key": key})
-                body = msgspec.json.encode(summarise(id, mentions, [other for (other,) in merged]))
-            self._connection.execute(_CHANGED, (self._batch, id in self._moved, body, key))
-
-
-def _new_components(keys: Collection[int], sharers: Iterable[tuple[str, int]]) -> list[list[int]]:
-    """The mentions by chains of shared tokens, without the chains that lead to another mention; all sorted."""
-    parent = {key: key for key in keys}
-    first: dict[str, int] = {}
-
-    def root(key: int) -> int:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    others: set[str] = set()
-    for token, key in sharers:
-        if key not in parent:
-            others.add(token)
-        elif token in first:
-            parent[root(key)] = root(first[token])
-        else:
-            first[token] = key
-    old = {root(first[token]) for token in others if token in first}
-    found: dict[int, list[int]] = {}
-    for key in sorted(parent):
-        if root(key) not in old:
-            found.setdefault(root(key), []).append(key)
-    return list(found.values())
+        """Sums up what the changed entities are made of; those that lead to another have nothing of their own."""
+        changed = _json(sorted(self._changed))
+        made_of: dict[str, list[Mention]] = defaultdict(list)
+        for id, body in self._connection.execute(_MADE_OF, (changed,)):
+            made_of[id].append(msgspec.json.decode(body, type=Mention))
+        merged: dict[str, list[str]] = defaultdict(list)
+        for id, other in self._connection.execute(_MERGED, (changed,)):
+            merged[id].append(other)
+        bodies = {id: msgspec.json.encode(summarise(id, mentions, merged[id])) for id, mentions in made_of.items()}
+        rows = [(self._batch, id in self._moved, bodies.get(id), id) for id in sorted(self._changed)]
+        self._connection.executemany(_CHANGED, rows)
 
 
 def _json(values: Iterable[object]) -> str:

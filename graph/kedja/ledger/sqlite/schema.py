@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from kedja.errors import StoreVersionError
 
 #: "KEDJ" in ASCII: tells a ledger from any other SQLite file.
 APPLICATION_ID = 0x4B45444A
+
+_ID = re.compile("[0-9a-f]{32}")
 
 _FIRST = """
 -- The record. `key` and `seq` count from 1 in the order of writing; nothing here is ever updated.
@@ -74,6 +77,29 @@ CREATE INDEX entity_changed ON entity (changed);
 -- The claims that deny something.
 CREATE TABLE denial (claim INTEGER PRIMARY KEY);
 INSERT INTO denial SELECT key FROM claim WHERE json_extract(CAST(body AS TEXT), '$.stance') = 'denies';
+-- The words to search lie in a file of their own; see `words`.
+DROP TABLE word;
+-- Ids of claims are kept as the 16 bytes that they stand for. A batch says which claims are in it, none when `last`
+-- is below `first`: their keys follow one another, so that neither batches nor sources need an index of claims.
+ALTER TABLE claim RENAME TO claim_as_text;
+CREATE TABLE claim (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL, source INTEGER NOT NULL,
+    subject INTEGER NOT NULL, predicate TEXT NOT NULL, object INTEGER, speaker INTEGER, voice INTEGER,
+    said TEXT, level INTEGER NOT NULL, body BLOB NOT NULL, digest BLOB NOT NULL
+);
+INSERT INTO claim SELECT key, coalesce(bytes_of(id), id), batch, source, subject, predicate, object, speaker, voice,
+    said, level, body, digest FROM claim_as_text ORDER BY key;
+ALTER TABLE batch ADD COLUMN first INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE batch ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+UPDATE batch SET
+    first = 1 + coalesce((SELECT key FROM claim_as_text WHERE batch < seq ORDER BY batch DESC, key DESC LIMIT 1), 0),
+    last = coalesce((SELECT key FROM claim_as_text WHERE batch <= seq ORDER BY batch DESC, key DESC LIMIT 1), 0);
+DROP TABLE claim_as_text;
+CREATE INDEX claim_subject ON claim (subject);
+CREATE INDEX claim_object ON claim (object) WHERE object IS NOT NULL;
+CREATE INDEX claim_speaker ON claim (speaker) WHERE speaker IS NOT NULL;
+CREATE INDEX claim_voice ON claim (voice) WHERE voice IS NOT NULL;
+CREATE INDEX batch_source ON batch (source);
 """
 
 #: Step i leads from version i to version i + 1.
@@ -88,6 +114,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = version_of(connection, path)
     if version == len(STEPS):
         return
+    add_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[version_of(connection, path) :]:
@@ -100,6 +127,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Teaches the connection `bytes_of`, the bytes of an id, and NULL for a text that is no id of a claim."""
+    connection.create_function("bytes_of", 1, _bytes_of, deterministic=True)
+
+
+def _bytes_of(id: object) -> bytes | None:
+    return bytes.fromhex(id) if isinstance(id, str) and _ID.fullmatch(id) else None
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:

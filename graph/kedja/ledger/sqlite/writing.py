@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import count, islice
-from typing import TypeVar
+from itertools import compress
 
 import msgspec
 
-from kedja.calendar import last_day
-from kedja.claim import Claim, Mention, Source, Speaker
+from kedja.claim import Claim, Mention, Source
 from kedja.errors import ForeignBatchError
-from kedja.identity import Judgement, plain, tokens
+from kedja.identity import Judgement
 from kedja.ledger.base import Item, SealedBatch
-from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, by_id, stored_claim, voice_of
-from kedja.ontology import Stance
-
-_T = TypeVar("_T")
-_CHUNK = 2_000
+from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, voice_of
+from kedja.ledger.prepared import Named, Prepared, body_at, columns, detailed
+from kedja.ledger.sqlite.cache import Cache
+from kedja.ledger.sqlite.fresh import Fresh, put_mentions
 
 INSERT_CLAIM = """INSERT INTO claim
     (key, id, batch, source, subject, predicate, object, speaker, voice, said, level, body, digest)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-INSERT_BATCH = (
-    "INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-INSERT_WORD = "INSERT INTO word (rowid, text) VALUES (?, ?)"
-INSERT_MENTION = "INSERT INTO mention (key, body, level) VALUES (?, ?, ?)"
-INSERT_DENIAL = "INSERT INTO denial (claim) VALUES (?)"
-INSERT_REPEAT = "INSERT INTO repeat (original, claim) VALUES (?, ?)"
-KNOWN_MENTIONS = "SELECT key, body, level FROM mention WHERE body IN (SELECT value FROM json_each(?))"
+_INSERT_BATCH = """INSERT INTO batch (seq, recorded_at, method, source, items, previous, digest, first, last)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_INSERT_REPEAT = "INSERT INTO repeat (original, claim) VALUES (?, ?)"
+_INSERT_DENIAL = "INSERT INTO denial (claim) VALUES (?)"
 _LOWER = "UPDATE mention SET level = ? WHERE key = ?"
 _REVEALED = """UPDATE entity SET changed = ? WHERE key IN (SELECT e.canonical FROM mention m JOIN entity e
     ON e.key = m.entity WHERE m.key IN (SELECT value FROM json_each(?)))"""
-KNOWN_IDS = "SELECT id FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+_KNOWN_IDS = "SELECT lower(hex(id)) FROM claim WHERE id IN (SELECT bytes_of(value) FROM json_each(?))"
+
+
+@dataclass(slots=True)
+class _Place:
+    """A source as it was recorded, under its key; without a key as long as it is not."""
+
+    key: int | None
+    source: Source
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a batch did: claims added and known already, and the keys of all mentions in them, new or not."""
+
+    source: str
+    added: int = 0
+    known: int = 0
+    mentions: set[int] = field(default_factory=set)
 
 
 class Batch:
@@ -44,64 +55,60 @@ class Batch:
 
     The time of recording never runs backwards, so that "what was known by then" is a range of batches.
     With `header`, the batch is one that another ledger sealed, and keeps its time; it must follow the last
-    one here, or `ForeignBatchError` says that it does not.
+    one here, or `ForeignBatchError` says that it does not. With `whole`, `seal` gives the items back.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, method: str, source: str, *, header: Header | None = None
+        self,
+        connection: sqlite3.Connection,
+        cache: Cache,
+        method: str,
+        source: str,
+        *,
+        header: Header | None = None,
+        whole: bool = False,
     ) -> None:
         self._connection = connection
+        self._cache = cache
         last = connection.execute("SELECT seq, recorded_at, digest FROM batch ORDER BY seq DESC LIMIT 1").fetchone()
         seq, latest, previous = last or (0, "", START)
         if header and (header.seq, header.previous) != (seq + 1, previous):
             raise ForeignBatchError(f"batch {header.seq} of the other ledger does not follow batch {seq} of this one")
+        cache.renew(previous)
         now = header.recorded_at if header else datetime.now(UTC).isoformat(timespec="microseconds")
         self.recorded_at = now if header else max(now, latest)
         self.seq = seq + 1
         self.method = method
-        self._source = source
+        self.tally = Tally(source)
         self._previous = previous
-        self._items: list[Item] = []
+        self._items: list[Item] | None = [] if whole else None
         self._digests: list[bytes] = []
-        self._mentions: dict[Mention, int] = {}
-        self._levels: dict[Mention, int] = {}
+        self._first = self._last = self._next("claim") - 1
+        self._next_mention = self._next("mention")
+        self._place: _Place | None = None
+        self._fresh: list[Fresh] = []
         self._revealed: list[int] = []
-        self.new_mentions: list[int] = []
-        #: What the full-text index is to hold of this batch; see `put_words`.
-        self.words: list[tuple[int, str]] = []
-        self.added = 0
-        self.known = 0
 
-    def _recorded(self, source: Source) -> tuple[int | None, Source]:
-        """The key of the source and what was recorded of it first; without a key when it is new."""
-        row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (source.id,)).fetchone()
-        return (int(row[0]), msgspec.json.decode(row[1], type=Source)) if row else (None, source)
-
-    def _put_source(self, source: Source, body: bytes) -> int:
-        key, digest = self._next("source"), body_digest(body)
-        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (key, source.id, self.seq, body, digest))
-        words = plain(" ".join(filter(None, (source.title, source.publisher))))
-        self.words.append((3 * key + 2, words))
-        self._keep("source", [source.id], [body], [digest])
-        return key
-
-    def put_claims(self, source: Source, claims: Iterable[Claim]) -> None:
-        """Records the claims that are new, in chunks; the source is recorded with the first of them.
+    def put(self, prepared: Prepared) -> None:
+        """Records the claims that are new, and the source with the first of them.
 
         A source that is known stays as it was recorded first, and decides who speaks where nobody is named.
         """
-        source_key, source = self._recorded(source)
-        place = by_id(source)
-        for chunk in _chunks(claims):
-            fresh = self._fresh(chunk)
-            self.known += len(chunk) - len(fresh)
-            self._put_mentions(chunk, source)
-            if not fresh:
-                continue
-            if source_key is None:
-                source_key = self._put_source(source, body_of(source))
-            bodies = [body_of(stored_claim(claim, place, self.recorded_at, self.method)) for claim in fresh]
-            self._put_chunk(fresh, bodies, source_key, source)
+        place = self._place = self._place or self._recorded(prepared.source)
+        # A source that is not recorded has no claim that is.
+        known = set() if place.key is None else self._known(prepared.ids)
+        chosen = [id not in known for id in prepared.ids] if known else None
+        keys = self._keys(prepared, place.source)
+        self.tally.known += prepared.given
+        self.tally.mentions.update(filter(None, keys))
+        ids = prepared.ids if chosen is None else list(compress(prepared.ids, chosen))
+        if ids:
+            if place.key is None:
+                place.key = self._put_source(place.source, body_of(place.source))
+            heads = prepared.heads if chosen is None else compress(prepared.heads, chosen)
+            bodies = [body_at(head, self.recorded_at, id) for head, id in zip(heads, ids, strict=True)]
+            self._put(prepared, ids, bodies, keys, place.key, chosen)
+            self.tally.known -= len(ids)
 
     def put_items(self, items: Iterable[Item]) -> list[Judgement]:
         """Records what another ledger sealed, byte for byte; returns the judgements among it."""
@@ -114,34 +121,37 @@ class Batch:
             else:
                 judgements.append(msgspec.json.decode(item.body, type=Judgement))
                 self.put_judgement(item.id, item.body)
-        for chunk in _chunks(claims):
-            self._put_recorded(chunk)
+        if claims:
+            self._put_recorded(claims)
         return judgements
 
     def _put_recorded(self, items: list[Item]) -> None:
         decoder = msgspec.json.Decoder(Claim)
         claims = [decoder.decode(item.body) for item in items]
-        id = claims[0].source.path or ""
-        row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (id,)).fetchone()
-        if row is None or any(claim.source.path != id for claim in claims):
+        key, source = self._recorded_as(self.tally.source)
+        if key is None or source is None or any(claim.source.path != self.tally.source for claim in claims):
             raise ForeignBatchError(f"batch {self.seq} of the other ledger has claims without their source")
-        source = msgspec.json.decode(row[1], type=Source)
-        self._put_mentions(claims, source)
-        self._put_chunk(claims, [item.body for item in items], int(row[0]), source)
+        bodies = [item.body for item in items]
+        prepared = columns(source, claims, self.method, len(claims), bodies)
+        keys = self._keys(prepared, source)
+        self._put(prepared, prepared.ids, bodies, keys, key, None)
 
-    def _put_chunk(self, claims: list[Claim], bodies: list[bytes], source_key: int, source: Source) -> None:
-        key, digests = self._next("claim"), [body_digest(body) for body in bodies]
-        places = zip(claims, bodies, digests, strict=True)
-        rows = (self._row(key + i, source_key, source, *place) for i, place in enumerate(places))
-        self._connection.executemany(INSERT_CLAIM, rows)
-        words = [(3 * (key + i) + 1, plain(claim.quote)) for i, claim in enumerate(claims) if claim.quote]
-        self.words += words
-        repeats = [(claim.repeats, key + i) for i, claim in enumerate(claims) if claim.repeats]
-        self._connection.executemany(INSERT_REPEAT, repeats)
-        denials = [(key + i,) for i, claim in enumerate(claims) if claim.stance is Stance.DENIES]
-        self._connection.executemany(INSERT_DENIAL, denials)
-        self._keep("claim", [claim.id for claim in claims], bodies, digests)
-        self.added += len(claims)
+    def _recorded(self, source: Source) -> _Place:
+        key, recorded = self._recorded_as(source.id)
+        return _Place(key, recorded or source)
+
+    def _recorded_as(self, id: str) -> tuple[int | None, Source | None]:
+        row = self._connection.execute("SELECT key, body FROM source WHERE id = ?", (id,)).fetchone()
+        return (int(row[0]), msgspec.json.decode(row[1], type=Source)) if row else (None, None)
+
+    def _known(self, ids: list[str]) -> set[str]:
+        return {id for (id,) in self._connection.execute(_KNOWN_IDS, (msgspec.json.encode(ids).decode(),))}
+
+    def _put_source(self, source: Source, body: bytes) -> int:
+        key, digest = self._next("source"), body_digest(body)
+        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (key, source.id, self.seq, body, digest))
+        self._keep("source", [source.id], [body], [digest])
+        return key
 
     def put_judgement(self, id: str, body: bytes) -> None:
         """Records the judgement."""
@@ -149,128 +159,111 @@ class Batch:
         self._connection.execute("INSERT INTO judgement VALUES (?, ?, ?, ?)", row)
         self._keep("judgement", [id], [body], [body_digest(body)])
 
-    def _keep(self, kind: str, ids: Iterable[str], bodies: Iterable[bytes], digests: Iterable[bytes]) -> None:
-        self._items += [Item(kind=kind, id=id, body=body) for id, body in zip(ids, bodies, strict=True)]
+    def _put(
+        self,
+        prepared: Prepared,
+        ids: list[str],
+        bodies: list[bytes],
+        keys: list[int | None],
+        source: int,
+        chosen: list[bool] | None,
+    ) -> None:
+        """Records claims by their columns, of which `ids` and `bodies` are chosen already."""
+        digests = [body_digest(body) for body in bodies]
+        given = (prepared.places, prepared.predicates, prepared.said, prepared.markings)
+        rest = given if chosen is None else tuple(list(compress(column, chosen)) for column in given)
+        numbers = range(self._last + 1, self._last + 1 + len(ids))
+        seq, bytes_of = self.seq, bytes.fromhex
+        rows = [
+            (key, bytes_of(id), seq, source, keys[s], predicate, keys[o], keys[by], keys[v], said, level, body, digest)
+            for key, id, (s, o, by, v), predicate, said, level, body, digest in zip(
+                numbers, ids, *rest, bodies, digests, strict=True
+            )
+        ]
+        self._connection.executemany(INSERT_CLAIM, rows)
+        self._put_marks(prepared, chosen)
+        self._last += len(ids)
+        self.tally.added += len(ids)
+        self._keep("claim", ids, bodies, digests)
+
+    def _put_marks(self, prepared: Prepared, chosen: list[bool] | None) -> None:
+        """Notes which of the claims pass on others, and which deny something."""
+        if not prepared.repeats and not prepared.denials:
+            return
+        places = range(len(prepared.ids)) if chosen is None else compress(range(len(prepared.ids)), chosen)
+        key_of = {place: key for key, place in enumerate(places, start=self._last + 1)}
+        repeats = [(original, key_of[place]) for original, place in prepared.repeats if place in key_of]
+        self._connection.executemany(_INSERT_REPEAT, repeats)
+        denials = [(key_of[place],) for place in prepared.denials if place in key_of]
+        self._connection.executemany(_INSERT_DENIAL, denials)
+
+    def _keep(self, kind: str, ids: Iterable[str], bodies: Sequence[bytes], digests: Sequence[bytes]) -> None:
+        if self._items is not None:
+            self._items += [Item(kind=kind, id=id, body=body) for id, body in zip(ids, bodies, strict=True)]
         self._digests += digests
+
+    def _keys(self, prepared: Prepared, source: Source) -> list[int | None]:
+        """The key of each mention and None at the end, for those that are none; what is new is noted."""
+        publisher = _publisher(source)
+        named = [mention if mention.body else publisher for mention in prepared.mentions]
+        known = self._cache.look_up(self._connection, [mention.body for mention in named if mention])
+        keys: list[int | None] = []
+        for mention, level in zip(named, prepared.levels, strict=True):
+            key = known.get(mention.body) if mention else None
+            if mention and key is None:
+                key = self._note(mention, level)
+            elif key is not None and level < self._cache.level(key):
+                self._reveal(key, level)
+            keys.append(key)
+        return [*keys, None]
+
+    def _note(self, named: Named, level: int) -> int:
+        key = self._next_mention
+        self._next_mention += 1
+        self._fresh.append(Fresh(key, detailed(named), level))
+        self._cache.add(named.body, key, level)
+        return key
+
+    def _reveal(self, key: int, level: int) -> None:
+        """Lowers the marking with which a mention is recorded."""
+        self._revealed.append(key)
+        self._cache.lower(key, level)
+
+    def settle(self) -> list[int]:
+        """Records the new mentions; returns those that may be of an entity that was there."""
+        named = put_mentions(self._connection, self.seq, self._fresh) if self._fresh else {}
+        self._cache.name(named.items())
+        left = [fresh.key for fresh in self._fresh if fresh.key not in named]
+        self._fresh.clear()
+        return left
 
     def seal(self) -> SealedBatch | None:
         """Closes the batch with its hash; a batch that added nothing leaves no trace."""
         if not self._digests:
             return None
         if self._revealed:
+            lowered = [(self._cache.level(key), key) for key in self._revealed]
+            self._connection.executemany(_LOWER, lowered)
             self._connection.execute(_REVEALED, (self.seq, msgspec.json.encode(self._revealed).decode()))
         header = Header(
             seq=self.seq,
             recorded_at=self.recorded_at,
             method=self.method,
-            source=self._source,
+            source=self.tally.source,
             items=len(self._digests),
             previous=self._previous,
         )
         digest = batch_digest(header, self._digests)
-        self._connection.execute(INSERT_BATCH, (*msgspec.structs.astuple(header), digest))
-        return SealedBatch(header=header, items=self._items, digest=digest)
-
-    @property
-    def mentions(self) -> list[int]:
-        """Keys of all mentions of the claims given, new or not."""
-        return list(self._mentions.values())
-
-    def _fresh(self, chunk: list[Claim]) -> list[Claim]:
-        unique = {claim.id: claim for claim in chunk}
-        known = {id for (id,) in self._connection.execute(KNOWN_IDS, (_json(unique),))}
-        return [claim for id, claim in unique.items() if id not in known]
-
-    def _put_mentions(self, claims: Iterable[Claim], source: Source) -> None:
-        """Gives every mention of the claims its key, and records those that are new."""
-        levels: dict[Mention, int] = {}
-        for claim in claims:
-            level = claim.marking.level
-            for mention in mentions_of(claim, source):
-                if mention and level < levels.get(mention, 9):
-                    levels[mention] = level
-        bodies = {body_of(mention).decode(): mention for mention in levels if mention not in self._mentions}
-        for key, body, level in self._connection.execute(KNOWN_MENTIONS, (_json(bodies),)):
-            mention = bodies.pop(body)
-            self._mentions[mention], self._levels[mention] = key, level
-        lowered = {mention for mention, level in levels.items() if level < self._levels.get(mention, 0)}
-        if bodies:
-            self._record(bodies, levels)
-        self._connection.executemany(_LOWER, [(levels[mention], self._mentions[mention]) for mention in lowered])
-        self._levels |= {mention: levels[mention] for mention in lowered}
-        self._revealed += [self._mentions[mention] for mention in lowered]
-
-    def _record(self, bodies: dict[str, Mention], levels: dict[Mention, int]) -> None:
-        keys = dict(zip(bodies.values(), count(self._next("mention")), strict=False))
-        rows = [(keys[mention], body, levels[mention]) for body, mention in bodies.items()]
-        self._connection.executemany(INSERT_MENTION, rows)
-        shared = [(token, key) for mention, key in keys.items() for token in tokens(mention)]
-        self._connection.executemany("INSERT INTO token VALUES (?, ?)", shared)
-        self.words += [(3 * key, plain(" ".join((mention.name, *mention.aliases)))) for mention, key in keys.items()]
-        self._mentions |= keys
-        self._levels |= {mention: levels[mention] for mention in keys}
-        self.new_mentions += keys.values()
-
-    def _row(
-        self, key: int, source_key: int, source: Source, claim: Claim, body: bytes, digest: bytes
-    ) -> tuple[object, ...]:
-        places = (self._mentions[mention] if mention else None for mention in mentions_of(claim, source))
-        subject, object_, speaker, voice = places
-        return (
-            key,
-            claim.id,
-            self.seq,
-            source_key,
-            subject,
-            claim.predicate,
-            object_,
-            speaker,
-            voice,
-            said_by(claim),
-            claim.marking.level,
-            body,
-            digest,
-        )
+        columns = (*msgspec.structs.astuple(header), digest, self._first + 1, self._last)
+        self._connection.execute(_INSERT_BATCH, columns)
+        self._cache.digest = digest
+        return SealedBatch(header=header, items=self._items or [], digest=digest)
 
     def _next(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT coalesce(max(key), 0) + 1 FROM {table}").fetchone()[0])
 
 
-def put_words(connection: sqlite3.Connection, words: list[tuple[int, str]]) -> None:
-    """Brings the words of a transaction into the full-text index, which takes them best in the order of their rows."""
-    connection.executemany(INSERT_WORD, sorted(words))
-
-
-def mentions_of(claim: Claim, source: Source) -> tuple[Mention, Mention | None, Mention | None, Mention | None]:
-    """Subject, object, speaker and voice of the claim, as mentions."""
-    return claim.subject, claim.object, *_speaking(claim.speaker, source)
-
-
-@lru_cache(maxsize=10_000)
-def _speaking(speaker: Speaker | None, source: Source) -> tuple[Mention | None, Mention | None]:
-    said = None
-    if speaker:
-        assert speaker.name is not None and speaker.type is not None
-        said = Mention(type=speaker.type, name=speaker.name)
-    voice = voice_of(speaker, source)
-    return said, Mention(type=voice[0], name=voice[1]) if voice else None
-
-
-def said_by(claim: Claim) -> str | None:
-    """The day by which the claim had surely been said."""
-    return _last_day(claim.said_on) if claim.said_on else None
-
-
-@lru_cache(maxsize=10_000)
-def _last_day(date: str) -> str:
-    return last_day(date).isoformat()
-
-
-def _json(texts: Iterable[str]) -> str:
-    return msgspec.json.encode(list(texts)).decode()
-
-
-def _chunks(members: Iterable[_T]) -> Iterator[list[_T]]:
-    iterator = iter(members)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
+def _publisher(source: Source) -> Named | None:
+    """The publisher of the source as a mention; None when it is not known."""
+    voice = voice_of(None, source)
+    return Named(body_of(Mention(type=voice[0], name=voice[1])).decode()) if voice else None
