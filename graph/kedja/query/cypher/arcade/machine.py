@@ -21,11 +21,13 @@ _SETTINGS = {
     "indexDefaultPageSize": "65536",
 }
 _OPTIONS = (
-    # The heap goes back to its size at rest after a query that filled it.
-    "-XX:+UseG1GC",
-    "-XX:MinHeapFreeRatio=10",
-    "-XX:MaxHeapFreeRatio=30",
-    "-XX:G1PeriodicGCInterval=5000",
+    # Collects beside the queries: with G1, one that fills the heap stopped all others for up to half a second.
+    "-XX:+UseZGC",
+    # The heap goes back to its size at rest within a minute of a query that filled it.
+    "-XX:ZCollectionIntervalMajor=10",
+    "-XX:ZUncommitDelay=5",
+    # JPype asks for a full collection whenever Python's collector runs.
+    "-XX:+DisableExplicitGC",
     "-XX:-UsePerfData",
 )
 _HEAP = re.compile(r"[1-9]\d*[kmg]", re.IGNORECASE)
