@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from kedja.errors import KedjaError, LimitError, StoreError
+from kedja.errors import KedjaError, LimitError, StoreError, StoreUnreachableError
 from kedja.query.process.guests import Guests
 from kedja.query.process.meeting import Meeting, announce, announced, arrange, withdraw
 from kedja.query.process.running import Answerer, Running
@@ -25,6 +26,8 @@ PULSE = 0.25
 #: Seconds after its limit at which a query that does not end by itself is stopped.
 _LATE = 0.5
 _THREADS = 64
+#: Bytes without which no projection is written.
+_ROOM = 1 << 20
 
 
 def serve(folder: Path, answerer: Answerer, *, version: str, idle: float = 300.0, grace: float = 5.0) -> None:
@@ -116,14 +119,19 @@ class _Keeper:
                 self.guests.sick.set()
                 return
             connection.send_bytes(encode(Reply(begun=running.begun)))
-        connection.send_bytes(encode(_reply_of(answer)))
+        connection.send_bytes(encode(reply_of(answer, self.folder)))
 
 
-def _reply_of(answer: Future[bytes]) -> Reply:
+def reply_of(answer: Future[bytes], folder: Path) -> Reply:
+    """The answer, or the error: a disk without room is named, whatever the engine says of it."""
+    found: KedjaError
     try:
         return Reply(answer=answer.result())
     except KedjaError as error:
-        return error_reply(error)
+        found = error
     except Exception as error:  # noqa: BLE001  an answer must come, whatever the engine threw
         _LOG.exception("a question failed")
-        return error_reply(StoreError(f"the keeper failed: {type(error).__name__}: {error}"))
+        found = StoreError(f"the keeper failed: {type(error).__name__}: {error}")
+    if type(found) is StoreError and shutil.disk_usage(folder).free < _ROOM:
+        found = StoreUnreachableError(f"{folder}: the disk is full; the projection cannot be written")
+    return error_reply(found)

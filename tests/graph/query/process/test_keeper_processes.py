@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from echo_keeper import started
@@ -19,6 +21,8 @@ from kedja.errors import LimitError, QueryError, StoreError, StoreUnreachableErr
 from kedja.query.limits import Limits
 from kedja.query.process import Client, Question
 from kedja.query.process.meeting import Meeting, announced
+from kedja.query.process.serving import reply_of
+from kedja.query.process.wire import error_of
 
 MakeClient = Callable[..., Client]
 
@@ -27,6 +31,7 @@ import sys
 from kedja.query.process import Client, Question
 folder, *arguments = sys.argv[1:]
 from pathlib import Path
+from types import SimpleNamespace
 client = Client(Path(folder), "echo_keeper", [folder, *arguments], arguments[0])
 print(client.ask(Question(text="pid")).decode())
 client.ask(Question(text="say something"))
@@ -246,3 +251,23 @@ def test_a_long_log_begins_anew(make: MakeClient, folder: Path) -> None:
     (folder / "keeper.log").write_bytes(b"x" * (1 << 21))
     ask(make(), "echo")
     assert (folder / "keeper.log").stat().st_size < 10_000
+
+
+@pytest.mark.parametrize(
+    ("failure", "free", "kind"),
+    [
+        (OSError("MANIFEST-000001"), 0, StoreUnreachableError),
+        (StoreError("error on writing to txlog_1.wal"), 4096, StoreUnreachableError),
+        (StoreError("something else"), 1 << 30, StoreError),
+        (QueryError("what?"), 0, QueryError),
+    ],
+)
+def test_a_full_disk_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception, free: int, kind: type[StoreError]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=free))
+    answer = Future[bytes]()
+    answer.set_exception(failure)
+    told = error_of(reply_of(answer, folder))
+    assert type(told) is kind
+    assert ("the disk is full" in str(told)) == (kind is StoreUnreachableError)
