@@ -1,0 +1,65 @@
+"""The reports of our own: that their gold is sound, and how much of it the reader finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from report_gold import REPORTS, Report, gold_claim, load_report, score
+
+from kedja.ontology import PREDICATES, UNITS
+
+ALL = [load_report(path) for path in sorted(REPORTS.glob("*.txt"))]
+_each = pytest.mark.parametrize("report", ALL, ids=lambda report: report.path.stem)
+
+# Core and full F1 that were reached when the floor was set, rounded down.
+FLOORS = {"en": (0.22, 0.17), "sv": (0.0, 0.0)}
+
+
+def test_all_reports_are_collected_in_both_languages() -> None:
+    assert [report.path.name[:2] for report in ALL] == [f"{number:02}" for number in range(1, 33)]
+    assert {path.name.partition(".")[0] for path in REPORTS.glob("*.gold.jsonl")} == {r.path.stem for r in ALL}
+    assert Counter((int(r.path.name[:2]) % 2, r.language) for r in ALL) == dict.fromkeys(
+        [(0, "en"), (0, "sv"), (1, "en"), (1, "sv")], 8
+    )
+
+
+def test_the_readme_says_of_every_report_what_it_is() -> None:
+    rows = [line.split("|") for line in (REPORTS / "README.md").read_text(encoding="utf-8").splitlines()]
+    listed = {(row[1].strip(), row[2].strip()) for row in rows if len(row) == 6}
+    assert {(report.path.stem, report.language) for report in ALL} <= listed
+
+
+@_each
+def test_a_report_is_of_ordinary_length(report: Report) -> None:
+    assert 150 <= len(report.body.split()) <= 400
+
+
+@_each
+def test_gold_is_accepted_by_the_ontology(report: Report) -> None:
+    for gold in report.gold:
+        claim = gold_claim(gold)
+        assert claim.predicate in PREDICATES
+        assert claim.quantity is None or claim.quantity.unit in UNITS
+
+
+@_each
+def test_evidence_stands_in_the_text_and_is_short(report: Report) -> None:
+    for gold in report.gold:
+        assert gold["evidence"] in report.body
+        assert 1 <= len(gold["evidence"].split()) <= 12
+
+
+@_each
+def test_a_statement_is_gold_once(report: Report) -> None:
+    ends = ("subject", "predicate", "object", "value", "quantity", "stance")
+    seen = Counter(str([gold.get(end) for end in ends]) for gold in report.gold)
+    assert not [statement for statement, times in seen.items() if times > 1]
+
+
+@pytest.mark.parametrize("language", sorted(FLOORS))
+def test_a_language_keeps_its_score(language: str) -> None:
+    result = score(report for report in ALL if report.language == language)
+    core, full = FLOORS[language]
+    assert result.core_f1 >= core, result
+    assert result.full_f1 >= full, result
