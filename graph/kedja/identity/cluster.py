@@ -26,11 +26,12 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A mention of the ledger under its key, with the id of the entity that it had so far."""
+    """A mention of the ledger under its key, with the id of the entity that it had so far, and its level of marking."""
 
     key: int
     mention: Mention
     entity: str | None = None
+    level: int = 0
 
 
 @lru_cache(maxsize=100_000)

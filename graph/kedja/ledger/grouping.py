@@ -16,8 +16,8 @@ _FIRST, _CLAIMS = 1_000, 50_000
 _SECONDS = 2.0
 
 
-def grouped(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """The parts in groups of 1,000 claims at first, then twice as many each time, up to 50,000; a larger part is alone.
+def grouped(parts: Iterable[Part], largest: int = _CLAIMS) -> Iterator[list[Part]]:
+    """The parts in groups of 1,000 claims at first, then twice as many each time; a larger part is alone.
 
     So the first ones are soon in the ledger, and many pay for few writings to the disk. A group is not held back for
     longer than two seconds while parts come.
@@ -30,6 +30,6 @@ def grouped(parts: Iterable[Part]) -> Iterator[list[Part]]:
         if claims >= most or time.monotonic() > end:
             yield group
             group, claims, end = [], 0, time.monotonic() + _SECONDS
-            most = min(2 * most, _CLAIMS)
+            most = min(2 * most, largest)
     if group:
         yield group

@@ -100,7 +100,6 @@ def test_an_id_that_is_hidden_is_one_that_there_is_not(client: Client, id: str) 
         assert low.text.replace(id, "") == none.text.replace("organization/nothing", "")
 
 
-@pytest.mark.xfail(strict=True, reason="an id is made of the first name, whatever its marking")
 def test_an_id_does_not_hold_a_name_that_is_hidden(tmp_path: Path) -> None:
     with open_graph(tmp_path / "named.db", create=True) as graph:
         plant_name(graph)

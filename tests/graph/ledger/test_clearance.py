@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_claims import AUTHORITY, INCIDENT, claim, organization, page, record
+from made_claims import AUTHORITY, INCIDENT, SYSTEM, claim, organization, page, record
 
 from kedja.errors import NotFoundError
 from kedja.graph import Graph
@@ -60,3 +60,29 @@ def test_judgements_about_hidden_entities_make_no_conflict(marked: Ledger) -> No
     marked.judge(Judgement(verdict=Verdict.UNSURE, left="organization/quagga", right="organization/alfa", by="me"))
     assert [c.kind for c in Graph(marked).conflicts()] == ["identity"]
     assert not Graph(marked.within(Marking.CLEAR)).conflicts()
+
+
+@pytest.mark.parametrize("other", ["Zebra", "Quag"])
+def test_an_id_is_made_of_a_name_that_everybody_may_know_who_knows_of_the_entity(ledger: Ledger, other: str) -> None:
+    hidden = organization("Quag gagaga", orgnr="556677-8899")
+    record(ledger, claim(hidden, "reported_to", AUTHORITY, source=SECRET, marking="RED"))
+    first = ledger.canonical("organization/quag-gagaga")
+    record(ledger, claim(organization(other, orgnr="556677-8899"), "uses", SYSTEM))
+    seen = {entity.id for entity in ledger.within(Marking.CLEAR).list_entities(None, "", 99)}
+    assert f"organization/{other.lower()}" in seen
+    assert not any("gagaga" in id for id in seen)
+    assert ledger.canonical(first) == f"organization/{other.lower()}"
+    with pytest.raises(NotFoundError):
+        ledger.within(Marking.CLEAR).canonical(first)
+
+
+def test_an_id_follows_the_mention_that_is_seen_first(ledger: Ledger) -> None:
+    for name in ("Quagga", "Zebra"):
+        said = claim(organization(name, orgnr="556677-8899"), "reported_to", AUTHORITY, source=SECRET, marking="RED")
+        record(ledger, said)
+    assert ledger.canonical("organization/quagga") == "organization/quagga"
+    record(ledger, claim(organization("Zebra", orgnr="556677-8899"), "uses", SYSTEM))
+    assert ledger.canonical("organization/quagga") == "organization/zebra"
+    record(ledger, claim(organization("Quagga", orgnr="556677-8899"), "uses", SYSTEM))
+    assert ledger.within(Marking.CLEAR).canonical("organization/quagga") == "organization/zebra"
+    assert list(ledger.check()) == []

@@ -24,6 +24,8 @@ from kedja.ontology import EntityType, Marking
 
 _LOGGER = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+#: How many claims one transaction takes; the server holds it in memory.
+_CLAIMS = 10_000
 
 
 class Neo4jLedger(Ledger):
@@ -131,7 +133,7 @@ class Neo4jLedger(Ledger):
 
     def append_all(self, parts: Iterable[Part]) -> Iterator[Receipt]:
         """See `Ledger.append_all`."""
-        for group in grouped(parts):
+        for group in grouped(parts, _CLAIMS):
             yield from self._append_group(group)
 
     def _append_group(self, group: Sequence[Part]) -> list[Receipt]:

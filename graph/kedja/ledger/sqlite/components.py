@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -13,7 +13,8 @@ from kedja.identity import Known, tokens
 
 _T = TypeVar("_T")
 
-_MENTIONS = """SELECT mention.key, mention.body, entity.id FROM mention LEFT JOIN entity ON entity.key = mention.entity
+_MENTIONS = """SELECT mention.key, mention.body, entity.id, mention.level FROM mention
+    LEFT JOIN entity ON entity.key = mention.entity
     WHERE mention.key IN (SELECT value FROM json_each(?)) ORDER BY mention.key"""
 _BEARERS = "SELECT DISTINCT mention FROM token WHERE token IN (SELECT value FROM json_each(?))"
 
@@ -59,9 +60,26 @@ def linked(items: Sequence[tuple[_T, Iterable[str]]]) -> list[list[_T]]:
     return list(found.values())
 
 
+class Marked(Protocol):
+    """Something with a level of marking."""
+
+    @property
+    def level(self) -> int:
+        """0 for CLEAR to 4 for RED."""
+
+
+_M = TypeVar("_M", bound=Marked)
+
+
+def seen_first(members: Sequence[_M]) -> list[_M]:
+    """Those with the lowest level of marking among them."""
+    lowest = min(member.level for member in members)
+    return [member for member in members if member.level == lowest]
+
+
 def _load(connection: sqlite3.Connection, keys: Iterable[int]) -> list[Known]:
     rows = connection.execute(_MENTIONS, (_json(sorted(keys)),))
-    return [Known(key, msgspec.json.decode(body, type=Mention), entity) for key, body, entity in rows]
+    return [Known(key, msgspec.json.decode(body, type=Mention), entity, level) for key, body, entity, level in rows]
 
 
 def _json(values: list[int] | list[str]) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from kedja.claim import Mention
 from kedja.identity import Known, cluster, first_id, summarise
 from kedja.ledger.prepared import Named
-from kedja.ledger.sqlite.components import linked
+from kedja.ledger.sqlite.components import linked, seen_first
 
 _TOKENS = "SELECT DISTINCT token FROM token WHERE token IN (SELECT value FROM json_each(?))"
 _TAKEN = "SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(?))"
@@ -67,7 +67,9 @@ def free_id(connection: sqlite3.Connection, wanted: str, taken: Collection[str])
 
 def _named(connection: sqlite3.Connection, groups: list[list[Fresh]]) -> list[tuple[list[Fresh], str, bytes]]:
     """The groups with an id and a body for each entity."""
-    wanted = [members[0].named.id if len(members) == 1 else first_id(_mentions(members)) for members in groups]
+    wanted = [
+        members[0].named.id if len(members) == 1 else first_id(_mentions(seen_first(members))) for members in groups
+    ]
     taken = {id for (id,) in connection.execute(_TAKEN, (_json(sorted(set(wanted))),))}
     found = []
     for members, best in zip(groups, wanted, strict=True):

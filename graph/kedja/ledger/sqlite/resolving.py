@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ import msgspec
 
 from kedja.claim import Mention
 from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_id, roots, summarise
-from kedja.ledger.sqlite.components import components
+from kedja.ledger.sqlite.components import components, seen_first
 from kedja.ledger.sqlite.fresh import IS_TAKEN, PUT_ENTITY, free_id
 
 _OF_ENTITIES = """SELECT mention.key FROM mention JOIN entity ON entity.key = mention.entity
@@ -28,6 +29,8 @@ _MERGED = """WITH RECURSIVE led (root, key) AS (
 _MADE_OF = """SELECT root.id, mention.body FROM entity root JOIN entity ON entity.canonical = root.key
     JOIN mention ON mention.entity = entity.key WHERE root.id IN (SELECT value FROM json_each(?))
     ORDER BY mention.key"""
+
+_NUMBER = re.compile(r"-\d+\Z")
 
 _CHANGED = "UPDATE entity SET changed = ?1, moved = iif(?2, ?1, moved), body = ?3 WHERE id = ?4"
 
@@ -64,12 +67,19 @@ class Resolver:
         self.settle([key for (key,) in self._connection.execute(_OF_ENTITIES, (_json(ids),))])
 
     def _assign(self, clusters: list[list[Known]]) -> None:
-        """Each cluster keeps the id that its earliest mention had first; a new one is made where none is left."""
+        """Each cluster keeps the id that its earliest mention had first; a new one is made where none is left.
+
+        An id is made of a name, so only the mentions with the lowest marking count: it says nothing that not everybody
+        may know who may know of the entity.
+        """
         taken: set[str] = set()
         for members in sorted(clusters, key=lambda members: min(known.key for known in members)):
             members.sort(key=lambda known: known.key)
-            held = {known.entity for known in members if known.entity and known.entity not in taken}
-            id = min(held, key=self._key) if held else self._new(members)
+            seen = seen_first(members)
+            held = {known.entity for known in seen if known.entity and known.entity not in taken}
+            if len(seen) < len(members):
+                held = {id for id in held if _names(id, seen)}
+            id = min(held, key=self._key) if held else self._new(seen)
             taken.add(id)
             self._move([known for known in members if known.entity != id], id)
 
@@ -149,6 +159,12 @@ class Resolver:
         bodies = {id: msgspec.json.encode(summarise(id, mentions, merged[id])) for id, mentions in made_of.items()}
         rows = [(self._batch, id in self._moved, bodies.get(id), id) for id in sorted(self._changed)]
         self._connection.executemany(_CHANGED, rows)
+
+
+def _names(id: str, members: Iterable[Known]) -> bool:
+    """Whether the id is made of a name of one of the mentions, with or without a number."""
+    own = {first_id([known.mention]) for known in members}
+    return id in own or _NUMBER.sub("", id) in own
 
 
 def _json(values: Iterable[object]) -> str:

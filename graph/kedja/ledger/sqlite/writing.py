@@ -230,20 +230,19 @@ class Batch:
         self._cache.lower(key, level)
 
     def settle(self) -> list[int]:
-        """Records the new mentions; returns those that may be of an entity that was there."""
+        """Records the new mentions; returns those that may be of an entity that was there, or that more may see now."""
         named = put_mentions(self._connection, self.seq, self._fresh) if self._fresh else {}
         self._cache.name(named.items())
         left = [fresh.key for fresh in self._fresh if fresh.key not in named]
         self._fresh.clear()
-        return left
+        self._connection.executemany(_LOWER, [(self._cache.level(key), key) for key in self._revealed])
+        return left + self._revealed
 
     def seal(self) -> SealedBatch | None:
         """Closes the batch with its hash; a batch that added nothing leaves no trace."""
         if not self._digests:
             return None
         if self._revealed:
-            lowered = [(self._cache.level(key), key) for key in self._revealed]
-            self._connection.executemany(_LOWER, lowered)
             self._connection.execute(_REVEALED, (self.seq, msgspec.json.encode(self._revealed).decode()))
         header = Header(
             seq=self.seq,
