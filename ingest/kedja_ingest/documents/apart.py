@@ -20,7 +20,7 @@ from kedja_ingest.base import Rejected
 from kedja_ingest.documents.base import Document, Link, Origin
 
 #: Seconds that one content may take, and bytes of address space (on Linux) that its process may have.
-SECONDS, MEMORY = 60.0, 2 << 30
+SECONDS, MEMORY = 30.0, 2 << 30
 #: Kilobytes after which a process that has answered makes room for a fresh one.
 _LARGE = 512 << 10
 #: Characters that one content may give in all its documents.

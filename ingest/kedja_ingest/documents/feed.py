@@ -73,7 +73,7 @@ class _Entry:
         texts = [_text(self._entry, name) or "" for name in ("encoded", "content", "description", "summary")]
         title, content = _text(self._entry, "title"), max(texts, key=len)
         if re.search(r"<[a-zA-Z]|&\w+;", content):
-            content = page_document(f"<html><body><article>{content}</article></body></html>", self._origin).text
+            content = page_document(content, self._origin).text
         text = whole_text("\n\n".join(filter(None, (title, content.strip()))), self._origin, self._place)
         source = make_source(
             text,

@@ -12,8 +12,9 @@ from kedja_ingest.documents.base import Document, Kind, Origin, make_source, tag
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|main|article|div|p|meta|title|h1)[\s>]", re.IGNORECASE)
-#: Bytes of a page that are read; the longest articles have a tenth.
-_LARGEST = 10 << 20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: Bytes of a page that are read; the longest articles have a tenth. libxml2 drops a single text of 10,000,000.
+_LARGEST = 9 << 20
 # Only what a page says of its day: not what days its text has.
 _DATES = {"extensive_search": False, "original_date": True}
 _LANGUAGES = (
@@ -35,10 +36,11 @@ class HtmlPage(Kind):
 
     def recognises(self, name: str, head: bytes) -> bool:
         """See `Kind.recognises`."""
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        return (start.startswith(b"<") and (bool(_TAG.search(head)) or PurePath(name).suffix.lower() in _SUFFIXES)) or (
-            PurePath(name).suffix.lower() in _SUFFIXES and b"\0" not in head
-        )
+        suffixed = PurePath(name).suffix.lower() in _SUFFIXES
+        if head.startswith(_UTF16):
+            head = head.decode("utf-16", "replace").encode()
+        starts = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        return (starts and bool(_TAG.search(head))) or (suffixed and b"\0" not in head)
 
     def documents(self, content: bytes, origin: Origin) -> Iterator[Document]:
         """See `Kind.documents`; one."""
@@ -52,6 +54,7 @@ def page_document(content: bytes | str, origin: Origin) -> Document:
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document as Page
 
+    content = _framed(content)
     tree: Any = load_html(content)
     if tree is None:
         raise InputError(origin.path, "is no HTML that can be read")
@@ -69,6 +72,13 @@ def page_document(content: bytes | str, origin: Origin) -> Document:
         language=language,
     )
     return Document(text, 0, source)
+
+
+def _framed(content: bytes | str) -> bytes | str:
+    """The page; a piece of one, as letters and feeds have it, with a frame around it."""
+    if isinstance(content, str) and not re.search(r"<(?:html|body)[\s>]", content, re.IGNORECASE):
+        return f"<html><body><article>{content}</article></body></html>"
+    return content
 
 
 def _language(tree: Any) -> str | None:
