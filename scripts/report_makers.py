@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -58,7 +59,7 @@ def _page(paragraph: str) -> bytes:
     words, lines = paragraph.split(), [""]
     for word in words:
         lines[-1:] = [f"{lines[-1]} {word}".strip()] if len(lines[-1]) + len(word) < 70 else [lines[-1], word]
-    shown = [line.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines]
+    shown = [re.sub(rb"([\\()])", rb"\\\1", line.encode("cp1252", "replace")) for line in lines]
     return b"BT /F1 12 Tf 50 780 Td 14 TL " + b" ".join(b"(%s) Tj T*" % line for line in shown) + b" ET"
 
 

@@ -73,4 +73,4 @@ class Reader(ABC):
 
     def read_address(self, address: Address, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected | Redacted]:
         """The same of what is at an address; `InputError` by readers that only read files."""
-        raise InputError(address, f"is an address, and the reader {self.name} reads files; save it first")
+        raise InputError(str(address), f"is an address, and the reader {self.name} reads files; save it first")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +25,8 @@ from kedja_ingest.registry import files_below
 
 __all__ = ["Progress", "Report", "extract", "ingest", "watch"]
 
-#: Called after each source that is safely in the ledger: file, claims added.
-Progress = Callable[[Path | Address, int], None]
+#: Called after each source that is safely in the ledger: file (of an address its name), claims added.
+Progress = Callable[[Path, int], None]
 
 #: Bytes from which on a file is worth a second process, which takes half a second to start.
 _LARGE = 8 << 20
@@ -105,7 +105,7 @@ class _Reading:
         for receipt in self.ledger.append_all(_parts(self._windows(file), report)):
             report.count(receipt)
             if self.progress:
-                self.progress(file, receipt.added)
+                self.progress(Path(file.name) if isinstance(file, Address) else file, receipt.added)
         return report
 
     def _windows(self, file: Path | Address) -> Iterator[Window]:
@@ -163,7 +163,7 @@ def watch(  # noqa: PLR0913  all but two are options
     marking: Marking = Marking.CLEAR,
     progress: Progress | None = None,
     every: float = 2.0,
-) -> Iterator[Report]:
+) -> Generator[Report, None, None]:
     """Reads like `ingest`, and then, every so many seconds, what has come or changed since; without an end.
 
     The first report is that of `ingest`; another follows when something was read. Addresses are fetched once. A file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,6 +53,7 @@ def _watch(
         try:
             for report in watch(graph.ledger, paths, reader=reader, options=_options(args), marking=marking):
                 code = max(code, _tell(report, out))
+                sys.stdout.flush()
         except KeyboardInterrupt:
             out.note("stopped watching")
     return code
@@ -77,7 +79,7 @@ def ingest_with_progress(
     with open_graph(args.store, create=True, wait=args.wait) as graph, out.progress() as bar:
         task = bar.add_task("claims", total=None)
 
-        def on_source(file: Path | Address, added: int) -> None:
+        def on_source(file: Path, added: int) -> None:
             bar.update(task, advance=added, description=safe(file.name))
 
         return ingest(graph.ledger, paths, reader=reader, options=options, marking=marking, progress=on_source)

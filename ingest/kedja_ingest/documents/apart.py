@@ -149,7 +149,14 @@ def main() -> None:
         answer = _answer(msgspec.msgpack.decode(content, type=_Task))
         answer.last = answer.last or _has_grown()
         with suppress(BrokenPipeError):
-            _send(sys.stdout.buffer, msgspec.msgpack.encode(answer))
+            _send(sys.stdout.buffer, _encoded(answer))
+
+
+def _encoded(answer: _Answer) -> bytes:
+    try:
+        return msgspec.msgpack.encode(answer)
+    except UnicodeEncodeError as error:  # a name or a reason with half a character in it
+        return msgspec.msgpack.encode(_Answer(fault=("", f"cannot be read: {error.reason}"), last=answer.last))
 
 
 def _limit_memory(memory: int) -> None:

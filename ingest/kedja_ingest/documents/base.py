@@ -97,7 +97,7 @@ def make_source(  # noqa: PLR0913  what may be known of a source
 
 
 def _line(text: str | None) -> str | None:
-    return " ".join((text or "").split())[:500] or None
+    return " ".join(clean(text or "").split())[:500] or None
 
 
 def web_address(url: str | None) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from kedja.errors import InputError
 from kedja_ingest.base import Rejected
-from kedja_ingest.documents.base import Document, Kind, Link, Origin, make_source, whole_text
+from kedja_ingest.documents.base import Document, Kind, Link, Origin, clean, make_source, whole_text
 from kedja_ingest.documents.html import page_document
 
 _FIELD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*", re.MULTILINE)
@@ -101,7 +101,7 @@ def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
 def _attachment(number: int, part: EmailMessage, origin: Origin) -> Iterator[Document | Link | Rejected]:
     from kedja_ingest.documents.kinds import documents_within
 
-    name = part.get_filename() or ""
+    name = clean(part.get_filename() or "")
     place = f"attachment {number}{f' ({name})' if name else ''}"
     if part.get_content_type() == "message/rfc822":
         inner = part.get_content()

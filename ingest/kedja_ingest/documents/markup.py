@@ -11,7 +11,7 @@ from kedja_ingest.documents.base import Origin
 _DEEPEST = 200
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What makes XML unfit to be read."""
 
 
@@ -23,7 +23,7 @@ def parse_xml(content: bytes, origin: Origin, where: str = "") -> Element:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise _Refused(f"its elements stand more than {_DEEPEST} deep in each other")
+            raise _RefusedError(f"its elements stand more than {_DEEPEST} deep in each other")
         builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -36,7 +36,7 @@ def parse_xml(content: bytes, origin: Origin, where: str = "") -> Element:
     parser.EntityDeclHandler = _refuse_entity
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, _Refused, LookupError, ValueError) as error:
+    except (expat.ExpatError, _RefusedError, LookupError, ValueError) as error:
         place = f"line {parser.CurrentLineNumber}, column {parser.CurrentColumnNumber + 1}"
         raise InputError(
             origin.path, f"is not XML that is read: {error}", ", ".join(filter(None, (where, place)))
@@ -45,7 +45,7 @@ def parse_xml(content: bytes, origin: Origin, where: str = "") -> Element:
 
 
 def _refuse_entity(*_: object) -> None:
-    raise _Refused("it declares entities")
+    raise _RefusedError("it declares entities")
 
 
 def _named(name: str) -> str:

@@ -30,7 +30,7 @@ def documents_of(path: Path | Address, *, fetch: bool) -> Iterator[Document | Re
     """
     from kedja_ingest.fetching import Fetcher
 
-    named = path if isinstance(path, Address) else None
+    named = str(path) if isinstance(path, Address) else None
     fetcher = Fetcher(named) if fetch or named else None
     if isinstance(path, Address):
         assert fetcher
@@ -45,8 +45,8 @@ def documents_of(path: Path | Address, *, fetch: bool) -> Iterator[Document | Re
 
 
 def _fetched(fetcher: Fetcher, address: str) -> Iterator[Document | Link | Rejected]:
-    page = fetcher.fetch(address)
-    return _documents(page.content, urlsplit(page.address).path, Origin(address, page.address))
+    page = fetcher.fetch(str(address))
+    return _documents(page.content, urlsplit(page.address).path, Origin(str(address), page.address))
 
 
 def _followed(link: Link, path: str, fetcher: Fetcher | None) -> Iterator[Document | Rejected]:

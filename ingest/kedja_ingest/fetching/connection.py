@@ -66,8 +66,8 @@ def request(address: str, number: str, *, seconds: float, largest: int) -> Reply
                 content = _content(address, response, end, largest)
                 return Reply(response.status, response.headers.get("Location"), content)
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
-            late_or = f"takes longer than {seconds:g} seconds" if late.is_set() else f"cannot be fetched: {error}"
-            raise InputError(address, late_or) from error
+            reason = f"takes longer than {seconds:.0f} seconds" if late.is_set() else f"cannot be fetched: {error}"
+            raise InputError(address, reason) from error
 
 
 @contextmanager

@@ -82,4 +82,4 @@ class PrivateMailboxes(Finder):
 
 @cache
 def _mailbox() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}@(?:{_any('mailboxes')})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}@(?:{_any('mailboxes')})(?![\w-]|\.\w)", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kedja_ingest.redacting.amounts import is_amount
 from kedja_ingest.redacting.base import Finder
 from kedja_ingest.redacting.luhn import luhn
 
@@ -67,5 +68,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
     if match["mark"] == " ":
         return not _NAMED.search(before)
-    bare = match["century"] is None and match["mark"] is None
-    return bare and match["day"].startswith("0") and bool(_TELEPHONE.search(before))
+    if match["mark"] is not None:
+        return False
+    telephone = match["century"] is None and match["day"].startswith("0") and bool(_TELEPHONE.search(before))
+    return telephone or is_amount(text, *match.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kedja_ingest.redacting.amounts import is_amount
 from kedja_ingest.redacting.base import Finder
 from kedja_ingest.redacting.luhn import luhn
 
@@ -51,7 +52,8 @@ class PaymentCards(Finder):
         for match in _NUMBER.finditer(text):
             digits = _DIGIT.sub("", match[0])
             before = text[max(0, match.start() - _LONGEST_ACCOUNT) : match.start()]
-            if _is_issued(digits) and luhn(digits) and not _ACCOUNT.search(before):
+            other = _ACCOUNT.search(before) or (match[0] == digits and is_amount(text, *match.span()))
+            if _is_issued(digits) and luhn(digits) and not other:
                 yield match.span()
 
 

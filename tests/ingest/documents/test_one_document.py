@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def _document(path: Path, content: bytes) -> Document:
 
 
 @pytest.fixture(params=sorted(make.MAKERS))
-def report(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+def report(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The same report as a file of each kind."""
     path = tmp_path / f"report{request.param}"
     path.write_bytes(make.MAKERS[request.param](make.PARAGRAPHS))
@@ -122,7 +122,9 @@ def test_a_word_file_is_read_without_what_was_deleted_or_stands_twice(tmp_path: 
 
 
 def test_attachments_are_further_documents(tmp_path: Path) -> None:
-    inner = make.email(["An inner letter that tells of the attack."], [("deep.docx", "application/msword", make.word())])
+    inner = make.email(
+        ["An inner letter that tells of the attack."], [("deep.docx", "application/msword", make.word())]
+    )
     attached = [
         ("report.pdf", "application/pdf", make.pdf()),
         ("logo.png", "image/png", b"\x89PNG"),
@@ -153,7 +155,9 @@ def test_letters_in_letters_end(tmp_path: Path) -> None:
 
 
 def test_a_letter_of_html_without_quotes_and_signature(tmp_path: Path) -> None:
-    head = b"From: press@a.example\r\nSubject: =?utf-8?q?Angrepp_p=C3=A5_oss?=\r\nDate: Fri, 1 Aug 2025 10:00:00 +0200\r\n"
+    head = (
+        b"From: press@a.example\r\nSubject: =?utf-8?q?Angrepp_p=C3=A5_oss?=\r\nDate: Fri, 1 Aug 2025 10:00:00 +0200\r\n"
+    )
     html = head + b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>We were hit by an attack on Friday.</p>"
     document = _document(tmp_path / "a.eml", html)
     assert (document.text, document.source.title) == ("We were hit by an attack on Friday.", "Angrepp på oss")
@@ -205,9 +209,7 @@ def test_right_to_left_text_keeps_its_order(tmp_path: Path) -> None:
         ("a.xml", b"<rss><channel>", "is not XML"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_reason(
-    tmp_path: Path, name: str, content: bytes, reason: str
-) -> None:
+def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         _documents(tmp_path / name, content)
     assert caught.value.path == str(tmp_path / name)
