@@ -154,7 +154,7 @@ class HangError(Exception):
 
 @contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    def end(number: int, frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         raise HangError(f"takes longer than {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, end)

@@ -28,8 +28,9 @@ class PdfFile(Kind):
     name = "pdf"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        """See `Kind.recognises`."""
-        return b"%PDF-" in head[:_START]
+        """See `Kind.recognises`; what begins as a PDF, or is called one and has its mark a little later."""
+        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        return start.startswith(b"%PDF-") or (name.lower().endswith(".pdf") and b"%PDF-" in head[:_START])
 
     def documents(self, content: bytes, origin: Origin) -> Iterator[Document]:
         """See `Kind.documents`; one. A locked file, one of pictures, and one of too many pages are refused."""

@@ -70,6 +70,7 @@ def test_places_and_spans_count_in_the_file(tmp_path: Path) -> None:
         ("a.html", b"<!doctype html>", True),
         ("a.bin", b"\x00\x01\x02", False),
         ("a.pdf", b"%PDF-1.7\n\x00", True),
+        ("a.txt", b"A PDF begins with %PDF-1.7", True),
     ],
 )
 def test_plain_text_is_recognised(name: str, head: bytes, known: bool) -> None:
