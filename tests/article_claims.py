@@ -27,7 +27,7 @@ def claims_in(path: Path) -> list[Claim]:
     """The accepted claims of a file; the reader rejects no part of an article."""
     found = list(ArticleReader().read(path, ReadOptions()))
     assert not [item for item in found if isinstance(item, Rejected)]
-    return [accept(item[1]) for item in found if not isinstance(item, Rejected)]
+    return [accept(item[1]) for item in found if isinstance(item, tuple)]
 
 
 def facts(claims: Iterable[Claim]) -> set[tuple[str, ...]]:

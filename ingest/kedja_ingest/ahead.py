@@ -35,6 +35,7 @@ class _Task(msgspec.Struct):
     reader: str | None
     mapping: str | None
     marking: Marking
+    fetch: bool = False
 
 
 def windows_ahead(
@@ -49,7 +50,7 @@ def windows_ahead(
         yield from windows(path, reader, options, marking)
         return
     mapping = str(options.mapping.resolve()) if options.mapping else None
-    task = _Task(path=str(path), reader=name, mapping=mapping, marking=marking)
+    task = _Task(path=str(path), reader=name, mapping=mapping, marking=marking, fetch=options.fetch)
     with _reading(task) as (process, fetched):
         while content := fetched.get():
             yield _decode(content)
@@ -95,7 +96,7 @@ def _fetch(stream: IO[bytes], fetched: Queue[bytes | None]) -> None:
 def main() -> None:
     """Reads what it is told to read, and ends early when nobody takes it any more."""
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=_Task)
-    options = ReadOptions(mapping=Path(task.mapping) if task.mapping else None)
+    options = ReadOptions(mapping=Path(task.mapping) if task.mapping else None, fetch=task.fetch)
     reader = reader_named(task.reader) if task.reader else None
     output = sys.stdout.buffer
     with suppress(BrokenPipeError):

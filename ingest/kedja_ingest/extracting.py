@@ -13,8 +13,10 @@ from kedja.claim import Claim, Source, accept
 from kedja.errors import ClaimError, InputError
 from kedja.ledger.prepared import Prepared, prepare
 from kedja.ontology import Marking
-from kedja_ingest.base import Reader, ReadOptions, Rejected
-from kedja_ingest.registry import reader_for
+from kedja_ingest.address import Address
+from kedja_ingest.base import Reader, ReadOptions, Redacted, Rejected
+from kedja_ingest.covering import covered
+from kedja_ingest.registry import reader_for, reader_named
 
 #: How many claims of a file are held at first, and at most.
 _FIRST, _WINDOW = 1_250, 20_000
@@ -24,14 +26,15 @@ _MENTIONS = 300_000
 
 @dataclass(slots=True)
 class Window:
-    """The next claims of a file, ready for a ledger, and what was rejected among them."""
+    """The next claims of a file, ready for a ledger, and what was rejected and covered among them."""
 
     parts: list[Prepared] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    redacted: list[Redacted] = field(default_factory=list)
 
 
 def windows(
-    path: Path,
+    path: Path | Address,
     reader: Reader | None,
     options: ReadOptions,
     marking: Marking = Marking.CLEAR,
@@ -53,12 +56,14 @@ def windows(
             known.clear()
 
 
-def _window(items: Iterable[Claim | Rejected], known: set[str] | None) -> Window:
+def _window(items: Iterable[Claim | Rejected | Redacted], known: set[str] | None) -> Window:
     window = Window()
     parts: dict[tuple[str, str], tuple[Source, list[Claim]]] = {}
     for item in items:
         if isinstance(item, Rejected):
             window.rejected.append(item)
+        elif isinstance(item, Redacted):
+            window.redacted.append(item)
         else:
             key = item.source.id, item.method or ""
             parts.setdefault(key, (item.source, []))[1].append(item)
@@ -67,19 +72,23 @@ def _window(items: Iterable[Claim | Rejected], known: set[str] | None) -> Window
 
 
 def extract(
-    path: Path, reader: Reader | None, options: ReadOptions, marking: Marking = Marking.CLEAR
-) -> Iterator[Claim | Rejected]:
-    """The accepted claims of one file, and what had to be rejected with its place."""
+    path: Path | Address, reader: Reader | None, options: ReadOptions, marking: Marking = Marking.CLEAR
+) -> Iterator[Claim | Rejected | Redacted]:
+    """The accepted claims of one file or address, what had to be rejected with its place, and what was covered."""
     try:
         _check_name(path)
-        reader = reader or reader_for(path)
-        for item in reader.read(path, options):
-            yield item if isinstance(item, Rejected) else _accepted(path, *item, reader.method, marking)
+        reader = reader or (reader_named("article") if isinstance(path, Address) else reader_for(path))
+        read = reader.read_address if isinstance(path, Address) else reader.read
+        for item in read(path, options):  # type: ignore[arg-type]
+            if isinstance(item, tuple):
+                yield from _accepted(path, *item, reader.method, marking)
+            else:
+                yield item
     except InputError as error:
         yield Rejected(error.path, error.where, error.reason)
 
 
-def _check_name(path: Path) -> None:
+def _check_name(path: Path | Address) -> None:
     """Claims say in which file they were read, and JSON has no way to write other bytes."""
     try:
         str(path).encode()
@@ -87,11 +96,15 @@ def _check_name(path: Path) -> None:
         raise InputError(str(path), "its name is not UTF-8; rename it") from error
 
 
-def _accepted(path: Path, place: str, claim: Claim, method: str, marking: Marking) -> Claim | Rejected:
+def _accepted(
+    path: Path | Address, place: str, claim: Claim, method: str, marking: Marking
+) -> Iterator[Claim | Rejected | Redacted]:
+    claim, counts = covered(claim)
+    yield from (Redacted(kind, count) for kind, count in counts.items())
     try:
-        return accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
+        yield accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
     except ClaimError as error:
-        return Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
+        yield Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
 
 
 def _marked(claim: Claim, marking: Marking) -> Claim:

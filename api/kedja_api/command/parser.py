@@ -117,6 +117,7 @@ def _reader(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reader", metavar="NAME", help="the reader to use; otherwise recognised from the content")
     parser.add_argument("--map", type=Path, metavar="FILE", help="mapping file for tables of notices")
     parser.add_argument("--marking", choices=_MARKINGS, default="CLEAR", metavar="TLP", help="least TLP marking")
+    parser.add_argument("--no-fetch", action="store_true", help="fetch no pages that a feed tells of")
 
 
 def _address(parser: argparse.ArgumentParser) -> None:
@@ -130,13 +131,16 @@ def _demo(add: _Adder) -> None:
 
 
 def _ingest(add: _Adder) -> None:
-    parser = add("ingest", "read files or folders into the store", _reader)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder whose files are read")
+    parser = add("ingest", "read files, folders or addresses into the store", _reader)
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder whose files are read, or an address (http, https)"
+    )
+    parser.add_argument("--watch", action="store_true", help="go on reading what comes or changes, until interrupted")
 
 
 def _extract(add: _Adder) -> None:
     parser = add("extract", "read a file without storing it; claims as JSON lines", _reader)
-    parser.add_argument("file", type=Path, metavar="FILE", help="the file to read")
+    parser.add_argument("file", metavar="FILE", help="the file, or the address, to read")
 
 
 def _claims(add: _Adder) -> None:

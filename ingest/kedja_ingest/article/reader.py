@@ -1,8 +1,8 @@
-"""The reader of reports in plain text."""
+"""The reader of reports, whatever they are written in."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -10,55 +10,63 @@ from typing import ClassVar
 import msgspec
 
 from kedja.claim import Claim
-from kedja.errors import InputError
-from kedja_ingest.article.document import parse_document
+from kedja_ingest.address import Address
 from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.vocabulary import LANGUAGES
-from kedja_ingest.base import Reader, ReadOptions, Rejected
-
-_SUFFIXES = (".txt", ".md", ".text")
-# A report of half a million characters is 250 pages: it is something else.
-_LONGEST = 500_000
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+from kedja_ingest.base import Reader, ReadOptions, Redacted, Rejected
+from kedja_ingest.documents.base import Document
+from kedja_ingest.documents.protecting import protected
+from kedja_ingest.documents.reading import documents_of
 
 
 class ArticleReader(Reader):
-    """Reads an article with or without a header of `key: value` lines."""
+    """Reads reports: text with or without a header, pages, PDF, Word, e-mail, and feeds of them.
+
+    Spans count characters of the text as it was extracted (`Document`), in which personal data is covered in place.
+    """
 
     name: ClassVar[str] = "article"
     version: ClassVar[str] = "1"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        """See `Reader.recognises`; text that is no JSON and no markup, whatever it is called."""
-        if _CONTROL.search(head):
-            return False
-        return path.suffix.lower() in _SUFFIXES or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[", b"<")
+        """See `Reader.recognises`."""
+        from kedja_ingest.documents.kinds import kind_of
 
-    def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected]:
-        """See `Reader.read`; places are lines."""
-        text = _text(path)
-        document = parse_document(text, str(path))
+        return kind_of(path.name, head) is not None
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected | Redacted]:
+        """See `Reader.read`; places are lines of the text, or pages."""
+        yield from self._read(path, options)
+
+    def read_address(self, address: Address, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected | Redacted]:
+        """See `Reader.read_address`."""
+        yield from self._read(address, options)
+
+    def _read(self, path: Path | Address, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected | Redacted]:
+        for item in documents_of(path, fetch=options.fetch):
+            if isinstance(item, Rejected):
+                yield item
+                continue
+            document, counts = protected(item)
+            yield from (Redacted(kind, count) for kind, count in counts.items())
+            yield from self._claims(document, str(path))
+
+    def _claims(self, document: Document, path: str) -> Iterator[tuple[str, Claim] | Rejected]:
         body = document.text[document.body :]
         if any(map(str.isalpha, body)) and recognise_language(body, document.source.language) is None:
             known = ", ".join(LANGUAGES)
-            yield Rejected(str(path), "text", f"is in a language without rules; there are some for: {known}")
+            reason = f"is in a language without rules; there are some for: {known}"
+            yield Rejected(path, document.place or "text", reason)
             return
         for claim in extract_article(document.text, document.source, document.body):
-            place = f"line {text.count(chr(10), 0, claim.span[0]) + 1}" if claim.span else "line 1"
-            yield place, msgspec.structs.replace(claim, method=self.method)
+            yield _place(document, claim), msgspec.structs.replace(claim, method=self.method)
 
 
-def _text(path: Path) -> str:
-    """The text of the file with universal newlines."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8 text; convert it first", f"byte {error.start}") from error
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
-    if "\0" in text:
-        raise InputError(str(path), "is not text: it holds a null character", f"character {text.index(chr(0))}")
-    if len(text) > _LONGEST:
-        raise InputError(str(path), f"is longer than {_LONGEST} characters; split it into single reports")
-    return text
+def _place(document: Document, claim: Claim) -> str:
+    start = claim.span[0] if claim.span else 0
+    if document.pages:
+        place = f"page {bisect_right(document.pages, start)}"
+    else:
+        place = f"line {document.text.count(chr(10), 0, start) + 1}"
+    return ", ".join(filter(None, (document.place, place)))

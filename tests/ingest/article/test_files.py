@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from kedja.claim import Source
 from kedja.errors import InputError
 from kedja_ingest.article import ArticleReader
-from kedja_ingest.article.document import parse_document
 from kedja_ingest.base import ReadOptions, Rejected
+from kedja_ingest.documents.text import parse_document
 
 BODY = "The attack on Acme Logistics was discovered on 3 March 2024.\n"
 HEADER = "url: https://a.example/1\npublisher: The Paper\ndate: 2024-03-05\nlanguage: en\ntitle: Attacked: Acme\n\n"
@@ -67,9 +67,10 @@ def test_places_and_spans_count_in_the_file(tmp_path: Path) -> None:
         ("a.md", b"# Some text", True),
         ("report", b"Some text", True),
         ("a.json", b'{"subject": 1}', False),
-        ("a.html", b"<!doctype html>", False),
+        ("a.html", b"<!doctype html>", True),
         ("a.bin", b"\x00\x01\x02", False),
-        ("a.pdf", b"%PDF-1.7\n\x00", False),
+        ("a.pdf", b"%PDF-1.7\n\x00", True),
+        ("a.txt", b"A PDF begins with %PDF-1.7", True),
     ],
 )
 def test_plain_text_is_recognised(name: str, head: bytes, known: bool) -> None:
