@@ -38,12 +38,18 @@ class Coreference:
             here: list[Chunk] = []
             chunks = []
             for chunk in typed(one, self.directory):
-                chunk = self._resolved(chunk, here) if chunk.mention is None and chunk.kind in _POINTING else chunk
+                if chunk.mention is None and chunk.kind in _POINTING and not self._of_a_speaker(chunk, one):
+                    chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
             self.seen.append(here)
             yield passage(one.sentence, chunks, self.vocabulary.language)
+
+    def _of_a_speaker(self, chunk: Chunk, one: Passage) -> bool:
+        """True for "we" in speech, where it is not the publisher."""
+        forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
+        return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
 
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):

@@ -62,6 +62,8 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _apply(self, rule: ClaimRule, passage: Passage) -> Iterator[Draft]:
+        if rule.asked and not rule.asked.search(self.memory.question):
+            return
         for match in rule.pattern.finditer(passage.skeleton.text):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import Known, World, load_world
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-&._/]\w+|['’](?!s\b)\w+)*")
+_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 _QUOTES = "\"“”'‘’"
 _LONGEST = 6
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class NameFinder:
         self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
         self.titles = frozenset(vocabulary.lists["nouns"]["titles"]["heads"])
         self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
+        self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
+        joined = vocabulary.lists["nouns"]["organizations"]["joined"]
+        self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
         self.linking = re.compile(rf" {grammar['linking']} ")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.world = world
@@ -56,7 +60,7 @@ class NameFinder:
             if known and not any(mine[match.start() : match.end()]) and not self._inside(known, text, match):
                 yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
-            for start, end in self._runs(text, mine):
+            for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
                 yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, match: re.Match[str]) -> bool:
@@ -80,7 +84,7 @@ class NameFinder:
         """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""
         start = end = -1
         count = 0
-        for match in _TOKEN.finditer(text):
+        for match in self.token.finditer(text):
             free = not any(mine[match.start() : match.end()])
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
             if (
@@ -96,6 +100,11 @@ class NameFinder:
         if start >= 0:
             yield from self._trimmed(text, start, end)
 
+    def _extended(self, text: str, mine: bytearray, run: tuple[int, int]) -> tuple[int, int]:
+        """The run with what goes on in small letters: "Lunds universitet"."""
+        more = self.joined.match(text, run[1])
+        return (run[0], more.end()) if more and not any(mine[run[1] : more.end()]) else run
+
     def _joins(self, text: str, start: int, end: int, following: int) -> bool:
         gap = text[end:following]
         if self.linking.fullmatch(gap):
@@ -110,7 +119,7 @@ class NameFinder:
         """The run without function words, titles and demonyms that only happen to carry a capital at its start."""
         first = len(text) - len(text.lstrip(_QUOTES + " "))
         while start < end and text[start:end] not in self.world.demonyms:
-            token = _TOKEN.match(text, start)
+            token = self.token.match(text, start)
             if token is None or not (self._empty(token[0]) if start == first else self._leading(token[0])):
                 break
             start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
@@ -139,6 +148,30 @@ class NameFinder:
         return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith(
             (":", ".", "?", "!")
         )
+
+
+def without_genitive(
+    candidates: Iterable[tuple[str, Candidate]], vocabulary: Vocabulary, world: World
+) -> Iterator[Candidate]:
+    """The candidates, each with its text; a name in the genitive without the ending, where a language has a bare one.
+
+    "Acmes" is Acme's when Acme is named elsewhere, or when a noun that is owned follows and Acmes never stands alone.
+    """
+    pairs = list(candidates)
+    if not vocabulary.forms["bare_genitive"]:
+        yield from (candidate for _, candidate in pairs)
+        return
+    owned = re.compile(vocabulary.forms["bare_genitive"], re.IGNORECASE)
+    alone = {c.text for text, c in pairs if not owned.match(text, c.end)}
+    for text, candidate in pairs:
+        name, base = candidate.text, candidate.text[:-1]
+        known = base in alone or world.find(base) is not None or base in world.municipalities
+        guessed = bool(owned.match(text, candidate.end)) and name not in alone and name not in world.municipalities
+        fixed = candidate.alias or world.find(name) or name in world.given_names or not name.endswith("s")
+        if fixed or len(base) < _SHORTEST_NAME or not (known or guessed):
+            yield candidate
+        else:
+            yield replace(candidate, text=base, end=candidate.end - 1)
 
 
 def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:

@@ -68,8 +68,13 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names
     the slot.
     """
-    filled = _SET.sub(lambda match: sets[match[1]], pattern)
+    filled = fill(pattern, sets)
     return re.compile(_SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
+
+
+def fill(pattern: str, sets: Mapping[str, str]) -> str:
+    """The pattern with each `<set>` as its words."""
+    return _SET.sub(lambda match: sets[match[1]], pattern)
 
 
 def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 _LONGEST = 1500
 _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl))\.$"
+    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
+_SPEECH = re.compile(r"\s*[–—]\s")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
@@ -20,11 +21,15 @@ _WRAPPED = 50
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph."""
+    """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph.
+
+    `spoken`: in a paragraph that begins with a dash, as Swedish sets speech.
+    """
 
     text: str
     start: int
     paragraph: int
+    spoken: bool = False
 
     @property
     def shouted(self) -> bool:
@@ -36,8 +41,9 @@ def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
     """The sentences of the text from offset `body` on, in order; bullets and numbering are left out."""
     for number, (start, end) in enumerate(_paragraphs(text, body)):
         bullet = _BULLET.match(text, start, end)
+        spoken = _SPEECH.match(text, start, end) is not None
         for first, last in _spans(text, bullet.end() if bullet else start, end):
-            yield from _cut(text, first, last, number)
+            yield from _cut(text, first, last, number, spoken)
 
 
 def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
@@ -67,7 +73,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+def _cut(text: str, start: int, end: int, paragraph: int, spoken: bool) -> Iterator[Sentence]:
     while start < end:
         stop = min(end, start + _LONGEST)
         if stop < end:
@@ -76,5 +82,5 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
         if piece.strip():
-            yield Sentence(piece.strip(), start + left, paragraph)
+            yield Sentence(piece.strip(), start + left, paragraph, spoken)
         start = stop

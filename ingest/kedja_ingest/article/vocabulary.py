@@ -11,10 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import compile_pattern, words
+from kedja_ingest.article.patterns import compile_pattern, fill, words
 
 #: Languages that have a folder below `lexicon/`.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "sv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A pattern with the claims that follow from it."""
+    """A pattern with the claims that follow from it; `asked` is what the question or heading before must say."""
 
     pattern: re.Pattern[str]
     outcomes: tuple[Outcome, ...]
+    asked: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Vocabulary:
     modality: dict[str, re.Pattern[str]]
     rules: dict[str, tuple[Rule, ...]]
     claim_rules: tuple[ClaimRule, ...]
+
+    def possession(self, owner: str, thing: str) -> str:
+        """The thing with its owner before it: "Acme's systems", "Acmes system"."""
+        genitive = self.forms["possession"]
+        plain = len(genitive) == 1 and owner.endswith(("s", "x", "z"))
+        return f"{owner}{'' if plain else genitive} {thing}"
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """The pattern, which uses no named set, over this language's skeletons."""
@@ -86,7 +93,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
-        claim_rules=tuple(ClaimRule(rule.pattern, _outcomes(rule.content)) for rule in rules["claims"]),
+        claim_rules=tuple(_claim_rule(rule, grammar["forms"]) for rule in rules["claims"]),
     )
 
 
@@ -98,6 +105,10 @@ def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str,
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
+    for table in tables.values():
+        # Made of the sets, in their order.
+        for name, pattern in table.get("patterns", {}).items():
+            sets[name] = fill(pattern, sets)
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
@@ -111,8 +122,13 @@ def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield from tables["modality"].items()
 
 
+def _claim_rule(rule: Rule, forms: dict[str, str]) -> ClaimRule:
+    asked = rule.content.get("asked")
+    return ClaimRule(rule.pattern, _outcomes(rule.content), compile_pattern(asked, {}, forms) if asked else None)
+
+
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
-    shared: dict[str, Any] = {name: row[name] for name in ("own", "product") if name in row}
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind") if name in row}
     return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
 
 
