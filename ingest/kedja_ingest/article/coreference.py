@@ -147,6 +147,6 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     known = directory.world.find(name)
     if known and known.sort == "media":
         return None
-    entry = directory.find(name)
+    entry = directory.find(name) or directory.find(name.partition(", ")[0])
     kind = known.kind if known else None
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -40,6 +41,9 @@ class Phrases:
         self.office = re.compile(nouns["titles"]["relative"])
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
+        self.ordinary = re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)" if nouns["ordinary"] else "(?!)", re.IGNORECASE)
+        self.following = re.compile(nouns["groups"]["relative"])
+        self.singular = frozenset(nouns["groups"]["singular"])
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         self.ignorance = vocabulary.modality["unknown"]
@@ -79,7 +83,7 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
-        for match in self.ignorance.finditer(text):
+        for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text)):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         for kind, pattern in self.heads.items():
@@ -105,6 +109,8 @@ class Phrases:
         head = head_of(word.casefold(), self.terms[kind])
         start, other = self._left(kind, text, taken, begin, word)
         first = self._determiners(text, taken, start)
+        if kind is Kind.GROUP and text[first:start].partition(" ")[0].casefold() in self.singular and head in self.kinds:
+            kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
         phrase = text[start:end]
         names = (f"{other} {word}", phrase) if other else ()
@@ -202,6 +208,8 @@ class Phrases:
             more = self.relative.match(text, end)
         if kind is Kind.TITLE:
             more = self.office.match(text, end)
+        if kind is Kind.GROUP:
+            more = self.following.match(text, end)
         return end + len(more[0].rstrip()) if more else end
 
     def _vague(self, kind: Kind, phrase: str, other: str, head: str) -> bool:

@@ -12,6 +12,7 @@ _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
+_DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _SPEECH = re.compile(r"\s*[–—]\s")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
@@ -67,6 +68,9 @@ def _continues(previous: str, line: str) -> bool:
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
         if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        if _DAY.fullmatch(text, start, match.start() + 1):
+            # "3 March. The system is down": the day is that of the sentence behind it.
             continue
         yield start, match.end()
         start = match.end()

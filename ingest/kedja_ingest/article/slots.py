@@ -14,6 +14,7 @@ from kedja_ingest.article.vocabulary import Outcome
 
 # A point of a list has as many words at most.
 _POINT = 8
+_MARK = re.compile(r"\w\) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Memory:
         text = passage.skeleton.text
         if text.endswith(("?", ":")) or passage.sentence.shouted:
             return text
-        return self.question if len(text.split()) <= _POINT else ""
+        return self.question if len(text.split()) <= _POINT or _MARK.match(text) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def load_world() -> World:
         legal_forms=frozenset(row["form"] for row in _rows("legal_forms.csv")),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
-        municipalities=frozenset(row["name"] for row in _rows("municipalities.csv")),
+        municipalities=frozenset(row["name"] for row in _rows("places.csv")),
     )
 
 
