@@ -66,7 +66,8 @@ class Maker:
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
             speaks = voice.organization if voice and not voice.actor else None
-            return self.incident.vendor if speaks is None or speaks.kind in _AUTHORITIES else speaks
+            hit = self.people.publisher or self.incident.vendor
+            return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
         if word == "#incident":

@@ -18,6 +18,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences.
 _HORIZON = 12
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -105,17 +106,24 @@ class Coreference:
         if not (chunk.definite and chunk.vague):
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._nearest(kind, here)
+        mention = self._own(kind) or self._nearest(kind, here)
         if mention is None:
             return chunk
         self._learn(mention, kind)
         return replace(chunk, kind=_kind(chunk, mention), mention=mention)
 
+    def _own(self, kind: OrganizationKind) -> Mention | None:
+        """The publisher, for "the municipality" on the page of one."""
+        return self.publisher if kind in _CIVIC and self.publisher and self.publisher.kind is kind else None
+
     def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
+        vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
             if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
-                return chunk.mention
+                # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
+                sure = chunk.mention.kind is kind or not vague or self.vendor is None
+                return chunk.mention if sure else self.vendor
         return None
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
@@ -148,5 +156,5 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     if known and known.sort == "media":
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])
-    kind = known.kind if known else None
+    kind = known.kind if known else directory.kind_of(name)
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

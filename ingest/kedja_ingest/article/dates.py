@@ -38,7 +38,7 @@ class Calendar:
             rf"(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
             rf"(?:(?:{weekday}){tail},?(?: {terms['parts_of_day']})?,? )?(?:{terms['before_day']} )?"
-            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}) (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
+            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day})(?:[–-]{day})? (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
             rf"{first}|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
             rf"|\b{terms['one_weekday'].format(weekday=weekday)}"

@@ -132,9 +132,10 @@ class Directory:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]
-        return next(filter(None, map(self._by_form, names)), None)
+        return next(filter(None, map(self.kind_of, names)), None)
 
-    def _by_form(self, name: str) -> OrganizationKind | None:
+    def kind_of(self, name: str) -> OrganizationKind | None:
+        """The kind that the form of a name shows."""
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
             if name.startswith(tuple(head + " " for head in heads)):
                 return OrganizationKind(kind)

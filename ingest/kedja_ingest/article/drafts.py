@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -52,17 +53,44 @@ class Drafter:
         self.vocabulary, self.interpreter = vocabulary, interpreter
         self.memory = Memory()
         self.parts = vocabulary.compile(vocabulary.forms["members"])
+        self.answers = {
+            Stance.ASSERTS: re.compile(vocabulary.forms["yes"], re.IGNORECASE),
+            Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
+            Stance.UNKNOWN: vocabulary.modality["unknown"],
+        }
+        self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
         """The drafts of a passage, rule by rule."""
+        found = tuple(self._found(passage))
+        if passage.text.endswith("?"):
+            # A question says nothing until it is answered.
+            self.asked = found
+        else:
+            yield from self._answered(passage)
+            yield from found
+            self.asked = ()
+        self.memory = self.memory.after(passage)
+
+    def _found(self, passage: Passage) -> Iterator[Draft]:
         for rule in self.vocabulary.claim_rules:
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)
-        self.memory = self.memory.after(passage)
+
+    def _answered(self, passage: Passage) -> Iterator[Draft]:
+        """What was asked right before, as the answer has it: "Yes", "No", "It is too early to say"."""
+        text = passage.skeleton.text
+        for stance, pattern in self.answers.items() if self.asked else ():
+            if pattern.search(text):
+                for one in self.asked:
+                    yield replace(one, passage=passage, start=0, end=len(text), stance=stance)
+                return
 
     def _apply(self, rule: ClaimRule, passage: Passage) -> Iterator[Draft]:
         if rule.asked and not rule.asked.search(self.memory.question):
+            return
+        if rule.after and not rule.after.search(self.memory.before):
             return
         for match in rule.pattern.finditer(passage.skeleton.text):
             slots = Slots(passage, match, self.interpreter, self.memory)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
+from kedja_ingest.article.heads import heads_pattern
+from kedja_ingest.article.numerals import is_year
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -90,7 +92,7 @@ class NameFinder:
             if (
                 free
                 and joined
-                and (self._named(match[0]) or (match[0].isdigit() and not text[match.end() :][1:2].islower()))
+                and (self._named(match[0]) or (match[0].isdigit() and not is_year(match[0]) and not text[match.end() :][1:2].islower()))
             ):
                 end, count = match.end(), count + 1
                 continue
@@ -161,7 +163,7 @@ def without_genitive(
     if not vocabulary.forms["bare_genitive"]:
         yield from (candidate for _, candidate in pairs)
         return
-    owned = re.compile(vocabulary.forms["bare_genitive"], re.IGNORECASE)
+    owned = _owned(vocabulary.language)
     alone = {c.text for text, c in pairs if not owned.match(text, c.end)}
     for text, candidate in pairs:
         name, base = candidate.text, candidate.text[:-1]
@@ -172,6 +174,25 @@ def without_genitive(
             yield candidate
         else:
             yield replace(candidate, text=base, end=candidate.end - 1)
+
+
+@lru_cache(maxsize=4)
+def _owned(language: str) -> re.Pattern[str]:
+    """What may follow a genitive: a noun, perhaps with an adjective before it."""
+    vocabulary = load_vocabulary(language)
+    nouns = vocabulary.lists["nouns"]
+    terms = [
+        *nouns["titles"]["heads"],
+        *nouns["systems"]["singular"],
+        *nouns["data"]["heads"],
+        *nouns["people"]["subjects"],
+        *nouns["incidents"]["nouns"],
+        *(noun for group in nouns["units"].values() for noun in group),
+        *(noun for group in nouns["organizations"]["relations"].values() for noun in group),
+        *nouns["owned"],
+    ]
+    heads = heads_pattern(terms, vocabulary.forms["behind_head"]).pattern
+    return re.compile(f"{vocabulary.forms['bare_genitive']}{heads}", re.IGNORECASE)
 
 
 def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:

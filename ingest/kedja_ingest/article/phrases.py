@@ -117,6 +117,9 @@ class Phrases:
         if kind is Kind.DATA and (half := self.elliptic.search(text, 0, start)) and not any(taken[half.start() : start]):
             # "salary- and personal data" in Swedish
             names, first = (f"{half[1]}{head}", phrase), half.start()
+        if kind is Kind.TITLE and (half := self.elliptic.search(text, 0, start)) and not any(taken[half.start() : start]):
+            start = first = half.start()
+            phrase = text[start:end]
         definite = text[first:start].partition(" ")[0].casefold() in self.resolving or (
             self.definite.search(word) is not None
         )

@@ -19,11 +19,12 @@ _MARK = re.compile(r"\w\) ")
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences spoke of last: a system with its passage, an authority, and a question."""
+    """What earlier sentences spoke of last: a system with its passage, an authority, a question, and the words of the last one."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
     question: str = ""
+    before: str = ""
 
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
@@ -33,6 +34,7 @@ class Memory:
             systems[0] if systems else self.system,
             authorities[0] if authorities else self.authority,
             self._question(passage),
+            passage.skeleton.text,
         )
 
     def _question(self, passage: Passage) -> str:

@@ -23,6 +23,8 @@ class Rule:
 
     pattern: re.Pattern[str]
     content: dict[str, Any]
+    asked: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A pattern with the claims that follow from it; `asked` is what the question or heading before must say."""
+    """A pattern with the claims that follow from it; `asked` is what the question or heading before must say, `after` what the sentence before must."""
 
     pattern: re.Pattern[str]
     outcomes: tuple[Outcome, ...]
     asked: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ def load_vocabulary(language: str) -> Vocabulary:
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
-        claim_rules=tuple(_claim_rule(rule, grammar["forms"]) for rule in rules["claims"]),
+        claim_rules=tuple(
+            ClaimRule(rule.pattern, _outcomes(rule.content), rule.asked, rule.after) for rule in rules["claims"]
+        ),
     )
 
 
@@ -113,18 +118,21 @@ def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str,
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
-        yield task, tuple(Rule(compile_pattern(row["match"], sets, forms), row) for row in found)
+        yield task, tuple(_rule(row, sets, forms) for row in found)
+
+
+def _rule(row: dict[str, Any], sets: dict[str, str], forms: dict[str, str]) -> Rule:
+    pattern, asked, after = (
+        compile_pattern(row[key], sets, forms) if key in row else None for key in ("match", "asked", "after")
+    )
+    assert pattern is not None
+    return Rule(pattern, row, asked, after)
 
 
 def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for table in tables.values():
         yield from table.get("sets", {}).items()
     yield from tables["modality"].items()
-
-
-def _claim_rule(rule: Rule, forms: dict[str, str]) -> ClaimRule:
-    asked = rule.content.get("asked")
-    return ClaimRule(rule.pattern, _outcomes(rule.content), compile_pattern(asked, {}, forms) if asked else None)
 
 
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
