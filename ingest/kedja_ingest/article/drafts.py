@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import possible
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
@@ -73,7 +74,10 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        shown = self.vocabulary.screen.shown(passage.skeleton.text)
         for rule in self.vocabulary.claim_rules:
+            if not possible(rule.needs, shown):
+                continue
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)

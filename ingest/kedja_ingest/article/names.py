@@ -52,7 +52,7 @@ class NameFinder:
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.world = world
         register = [name for name in world.known if " " in name or not name.islower()]
-        self.register = re.compile(rf"\b(?=[^\W\d_]){words(register)}(?![\w-])", re.IGNORECASE)
+        self.register = re.compile(rf"\b(?-i:(?=[A-ZÅÄÖÉÜØÆ])){words(register)}(?![\w-])", re.IGNORECASE)
 
     def find(self, sentence: Sentence, taken: bytearray) -> Iterator[Candidate]:
         """The candidates outside of what is taken, names of the registers first."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
 from kedja_ingest.article.patterns import compile_pattern, fill, words
+from kedja_ingest.article.screening import Needs, Screen
 
 #: Languages that have a folder below `lexicon/`.
 LANGUAGES = ("en", "sv")
@@ -25,6 +26,7 @@ class Rule:
     content: dict[str, Any]
     asked: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class ClaimRule:
     outcomes: tuple[Outcome, ...]
     asked: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Vocabulary:
     modality: dict[str, re.Pattern[str]]
     rules: dict[str, tuple[Rule, ...]]
     claim_rules: tuple[ClaimRule, ...]
+    screen: Screen
 
     def possession(self, owner: str, thing: str) -> str:
         """The thing with its owner before it: "Acme's systems", "Acmes system"."""
@@ -87,7 +91,8 @@ def load_vocabulary(language: str) -> Vocabulary:
     folder = files("kedja_ingest.article").joinpath("lexicon", language)
     tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
-    rules = dict(_rules(tables, grammar["forms"]))
+    screen = Screen(dict(_sets(tables)))
+    rules = dict(_rules(tables, grammar["forms"], screen))
     return Vocabulary(
         language=language,
         lists=tables,
@@ -97,8 +102,10 @@ def load_vocabulary(language: str) -> Vocabulary:
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
         claim_rules=tuple(
-            ClaimRule(rule.pattern, _outcomes(rule.content), rule.asked, rule.after) for rule in rules["claims"]
+            ClaimRule(rule.pattern, _outcomes(rule.content), rule.asked, rule.after, rule.needs)
+            for rule in rules["claims"]
         ),
+        screen=screen,
     )
 
 
@@ -106,27 +113,22 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b{words(terms)}(?!\w)", re.IGNORECASE)
 
 
-def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
-    for table in tables.values():
-        # Made of the sets, in their order.
-        for name, pattern in table.get("patterns", {}).items():
-            sets[name] = fill(pattern, sets)
+    patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
-        yield task, tuple(_rule(row, sets, forms) for row in found)
+        plain = [{**row, "match": fill(row["match"], patterns)} for row in found]
+        yield task, tuple(_rule(row, sets, forms, screen) for row in plain)
 
 
-def _rule(row: dict[str, Any], sets: dict[str, str], forms: dict[str, str]) -> Rule:
-    pattern, asked, after = (
-        compile_pattern(row[key], sets, forms) if key in row else None for key in ("match", "asked", "after")
-    )
-    assert pattern is not None
-    return Rule(pattern, row, asked, after)
+def _rule(row: dict[str, Any], sets: dict[str, str], forms: dict[str, str], screen: Screen) -> Rule:
+    asked, after = (compile_pattern(row[key], sets, forms) if key in row else None for key in ("asked", "after"))
+    return Rule(compile_pattern(row["match"], sets, forms), row, asked, after, screen.needs(row["match"]))
 
 
 def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
