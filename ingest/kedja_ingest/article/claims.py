@@ -13,7 +13,7 @@ from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import judge
+from kedja_ingest.article.modality import Modality, judge
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -107,7 +107,10 @@ class Maker:
         return Incident(one.other, day[:4] if day else None).mention
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
-        found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+        if one.given:
+            found = Modality(Stance.ASSERTS, Certainty.STATED)
+        else:
+            found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED

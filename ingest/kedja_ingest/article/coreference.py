@@ -64,6 +64,8 @@ class Coreference:
             return replace(chunk, mention=self.publisher)
         if chunk.head in forms["personal"]:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
+        if chunk.head in forms["plural"]:
+            return chunk
         return replace(chunk, mention=self._subject(here))
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
@@ -121,6 +123,8 @@ class Coreference:
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
             if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
+                if chunk.mention.kind is None and kind in _CIVIC and self.vocabulary.forms["vendor_first"]:
+                    continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
                 sure = chunk.mention.kind is kind or not vague or self.vendor is None
                 return chunk.mention if sure else self.vendor

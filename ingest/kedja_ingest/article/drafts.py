@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.screening import possible
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
@@ -43,6 +42,7 @@ class Draft:
     stance: Stance | None = None
     certainty: Certainty | None = None
     own: bool = False
+    given: bool = False
     standing: tuple[tuple[str, str], ...] = ()
     other: Mention | None = None
 
@@ -76,11 +76,13 @@ class Drafter:
     def _found(self, passage: Passage) -> Iterator[Draft]:
         shown = self.vocabulary.screen.shown(passage.skeleton.text)
         for rule in self.vocabulary.claim_rules:
-            if not possible(rule.needs, shown):
-                continue
-            for one in self._apply(rule, passage):
-                yield one
-                yield from self._members(one)
+            for mask in rule.needs:
+                if not mask & shown:
+                    break
+            else:
+                for one in self._apply(rule, passage):
+                    yield one
+                    yield from self._members(one)
 
     def _answered(self, passage: Passage) -> Iterator[Draft]:
         """What was asked right before, as the answer has it: "Yes", "No", "It is too early to say"."""
@@ -122,6 +124,7 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
         stance=outcome.stance,
         certainty=outcome.certainty,
         own=outcome.own,
+        given=outcome.given,
         qualifiers=dict(slots.qualifiers(outcome)),
     )
     for subject in slots.things(outcome.subject, outcome):

@@ -50,9 +50,27 @@ class NameFinder:
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
         self.linking = re.compile(rf" {grammar['linking']} ")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
+        self._generic(vocabulary)
         self.world = world
         register = [name for name in world.known if " " in name or not name.islower()]
         self.register = re.compile(rf"\b(?-i:(?=[A-ZÅÄÖÉÜØÆ])){words(register)}(?![\w-])", re.IGNORECASE)
+
+    def _generic(self, vocabulary: Vocabulary) -> None:
+        """Nouns that stand before names, in a language where they need no article: "Systemet X"."""
+        nouns = vocabulary.lists["nouns"]
+        organizations = nouns["organizations"]
+        terms = [
+            *nouns["systems"]["singular"],
+            *nouns["actors"]["nouns"],
+            *nouns["incidents"]["nouns"],
+            *(noun for group in organizations["descriptions"].values() for noun in group),
+            *(noun for group in organizations["relations"].values() for noun in group),
+        ]
+        behind = vocabulary.forms["behind_head"]
+        self.generic = heads_pattern(terms, behind) if vocabulary.forms["bare_genitive"] else None
+        self.listed = {term.removeprefix("-") for term in terms}
+        firsts = [*self.linked, *(head for group in organizations["heads"].values() for head in group)]
+        self.first_words = {name.partition(" ")[0].casefold() for name in firsts}
 
     def find(self, sentence: Sentence, taken: bytearray) -> Iterator[Candidate]:
         """The candidates outside of what is taken, names of the registers first."""
@@ -122,7 +140,7 @@ class NameFinder:
         first = len(text) - len(text.lstrip(_QUOTES + " "))
         while start < end and text[start:end] not in self.world.demonyms:
             token = self.token.match(text, start)
-            if token is None or not (self._empty(token[0]) if start == first else self._leading(token[0])):
+            if token is None or not (self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])):
                 break
             start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
@@ -136,8 +154,11 @@ class NameFinder:
         """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
         return token.casefold() in self.titles or token.casefold() in self.aside
 
-    def _empty(self, token: str) -> bool:
+    def _empty(self, token: str, alone: bool) -> bool:
+        """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
         plain = token.casefold()
+        if self.generic and plain not in self.first_words and self.generic.fullmatch(token):
+            return plain in self.listed or not alone
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
         if plain in self.common or plain in self.fillers:
             return not (token.isupper() and len(token) > 1) or plain == "it"

@@ -11,7 +11,7 @@ from typing import Any
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.heads import head_of, heads_pattern
+from kedja_ingest.article.heads import Scan, head_of, heads_pattern
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
@@ -51,6 +51,7 @@ class Phrases:
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
         self.heads = {kind: heads_pattern(found, forms["behind_head"]) for kind, found in terms.items()}
+        self.scan = Scan.of(terms.values())
         self.definite = re.compile(forms["definite"])
         self.modifier = re.compile(forms["modifier"])
         self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
@@ -86,7 +87,10 @@ class Phrases:
         for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text)):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        for kind, pattern in self.heads.items():
+        shown = self.scan.masks(text)
+        for number, (kind, pattern) in enumerate(self.heads.items()):
+            if not shown >> number & 1:
+                continue
             # From the right, so that "chief security officer" is one title.
             for match in reversed(list(pattern.finditer(text))):
                 start = match.start()
@@ -221,7 +225,8 @@ class Phrases:
         if kind in _DESCRIPTIONS:
             # A compound says more than its head: "the software firm" need not be the last firm.
             compound = not re.search(rf"\b{re.escape(head)}\Z", phrase.casefold())
-            return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.casefold().split())
+            phrase = phrase.casefold()
+            return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
         return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
 
 

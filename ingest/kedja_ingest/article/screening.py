@@ -35,7 +35,8 @@ class Screen:
         symbols: dict[str, int] = {}
         plain = SET.sub(lambda match: self._symbol(symbols, self._set(match[1])), pattern)
         plain = SLOT.sub(lambda match: self._symbol(symbols, self._slot(match[1])), plain)
-        return tuple(dict.fromkeys(_masks(parser.parse(plain), symbols)))
+        # What is rare comes first.
+        return tuple(sorted(dict.fromkeys(_masks(parser.parse(plain), symbols)), key=int.bit_count))
 
     def shown(self, text: str) -> int:
         """The bits of a skeleton's text."""
@@ -69,11 +70,6 @@ class Screen:
         for match in filter(None, terms):
             self.words[match[0]] = self.words.get(match[0], 0) | bit
         return bit
-
-
-def possible(needs: Needs, shown: int) -> bool:
-    """True when a sentence that shows this may have a match."""
-    return all(mask & shown for mask in needs)
 
 
 def _masks(tree: Iterable[Any], symbols: Mapping[str, int]) -> Iterator[int]:

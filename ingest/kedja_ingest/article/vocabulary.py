@@ -34,7 +34,8 @@ class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
-    `bare`: data of no kind will do. `kind`: only of an organization of this kind as subject.
+    `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
+    `kind`: only of an organization of this kind as subject.
     """
 
     predicate: str
@@ -46,6 +47,7 @@ class Outcome:
     own: bool = False
     product: bool = False
     bare: bool = False
+    given: bool = False
     kind: OrganizationKind | None = None
 
 
@@ -138,7 +140,7 @@ def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
-    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind") if name in row}
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given") if name in row}
     return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
 
 
