@@ -18,7 +18,7 @@ _TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
-_QUOTES = "\"“”'‘’"
+_QUOTES = "\"“”'‘’–—"
 _LONGEST = 6
 _SHORTEST_NAME = 2
 

@@ -76,6 +76,9 @@ class Counter:
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
+                if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
+                    # "28 000 patienters"
+                    return self._people(match, unit, match.start("rest") + last.end() - 1, before + noun[:-1])
             if first[1].casefold() in self.stop:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
