@@ -18,6 +18,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences.
 _HORIZON = 12
+_NEAR = 3
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
@@ -108,15 +109,18 @@ class Coreference:
         if not (chunk.definite and chunk.vague):
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._own(kind) or self._nearest(kind, here)
+        mention = self._own(kind, here) or self._nearest(kind, here)
         if mention is None:
             return chunk
         self._learn(mention, kind)
         return replace(chunk, kind=_kind(chunk, mention), mention=mention)
 
-    def _own(self, kind: OrganizationKind) -> Mention | None:
-        """The publisher, for "the municipality" on the page of one."""
-        return self.publisher if kind in _CIVIC and self.publisher and self.publisher.kind is kind else None
+    def _own(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+        """The publisher, for "the municipality" on the page of one that has not just named another."""
+        if kind not in _CIVIC or self.publisher is None or self.publisher.kind is not kind:
+            return None
+        near = (*here, *(chunk for chunks in islice(self._back(), _NEAR) for chunk in chunks))
+        return None if any(chunk.mention and chunk.mention.kind is kind for chunk in near) else self.publisher
 
     def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
@@ -59,6 +60,7 @@ class Drafter:
             Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
             Stance.UNKNOWN: vocabulary.modality["unknown"],
         }
+        self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
@@ -74,6 +76,7 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        yield from self._struck(passage)
         shown = self.vocabulary.screen.shown(passage.skeleton.text)
         for rule in self.vocabulary.claim_rules:
             for mask in rule.needs:
@@ -84,13 +87,23 @@ class Drafter:
                     yield one
                     yield from self._members(one)
 
+    def _struck(self, passage: Passage) -> Iterator[Draft]:
+        """What a number says by its noun alone: "more than 1,000 affected organizations"."""
+        for chunk in passage.chunks:
+            if chunk.quantity and chunk.names and chunk.names[0].partition(" ")[0].casefold() in self.struck:
+                predicate = "affected" if chunk.kind is Kind.QUANTITY else "concerned"
+                at = passage.skeleton.position(chunk)
+                one = Draft(predicate, passage, at, at + 1, quantity=chunk.quantity)
+                if at >= 0 and _fits(one):
+                    yield one
+
     def _answered(self, passage: Passage) -> Iterator[Draft]:
         """What was asked right before, as the answer has it: "Yes", "No", "It is too early to say"."""
         text = passage.skeleton.text
         for stance, pattern in self.answers.items() if self.asked else ():
-            if pattern.search(text):
+            if match := pattern.search(text):
                 for one in self.asked:
-                    yield replace(one, passage=passage, start=0, end=len(text), stance=stance)
+                    yield replace(one, passage=passage, start=match.start(), end=match.end(), stance=stance)
                 return
 
     def _apply(self, rule: ClaimRule, passage: Passage) -> Iterator[Draft]:

@@ -184,7 +184,8 @@ def without_genitive(
     if not vocabulary.forms["bare_genitive"]:
         yield from (candidate for _, candidate in pairs)
         return
-    owned = _owned(vocabulary.language)
+    owned, titled = _owned(vocabulary.language)
+    generic = name_finder(vocabulary.language).generic or re.compile("(?!)")
     alone = {c.text for text, c in pairs if not owned.match(text, c.end)}
     for text, candidate in pairs:
         name, base = candidate.text, candidate.text[:-1]
@@ -194,12 +195,14 @@ def without_genitive(
         if fixed or len(base) < _SHORTEST_NAME or not (known or guessed):
             yield candidate
         else:
-            yield replace(candidate, text=base, end=candidate.end - 1)
+            # Who has a director is somebody.
+            sure = candidate.sure or titled.match(text, candidate.end) is not None and not generic.fullmatch(base)
+            yield replace(candidate, text=base, end=candidate.end - 1, sure=sure)
 
 
 @lru_cache(maxsize=4)
-def _owned(language: str) -> re.Pattern[str]:
-    """What may follow a genitive: a noun, perhaps with an adjective before it."""
+def _owned(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may follow a genitive: a noun, perhaps with an adjective before it; and a title alone."""
     vocabulary = load_vocabulary(language)
     nouns = vocabulary.lists["nouns"]
     terms = [
@@ -212,8 +215,10 @@ def _owned(language: str) -> re.Pattern[str]:
         *(noun for group in nouns["organizations"]["relations"].values() for noun in group),
         *nouns["owned"],
     ]
-    heads = heads_pattern(terms, vocabulary.forms["behind_head"]).pattern
-    return re.compile(f"{vocabulary.forms['bare_genitive']}{heads}", re.IGNORECASE)
+    before, behind = vocabulary.forms["bare_genitive"], vocabulary.forms["behind_head"]
+    both = (terms, nouns["titles"]["heads"])
+    nouns_after, titles_after = (heads_pattern(found, behind).pattern for found in both)
+    return re.compile(f"{before}{nouns_after}", re.IGNORECASE), re.compile(f"{before}{titles_after}", re.IGNORECASE)
 
 
 def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
