@@ -20,6 +20,8 @@ _BYSTANDERS = (
     OrganizationKind.MEDIA,
     OrganizationKind.SECURITY_FIRM,
 )
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+_CUSTOMER = 0.4
 # As many sentences make the beginning of an article.
 _LEAD = 4
 
@@ -57,6 +59,8 @@ def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: V
             weight = sign * (2 if number < _LEAD else 1)
             entry = directory.find(chunk.text)
             if entry and entry.kind is Kind.ORG and entry.organization not in _BYSTANDERS:
+                # Those who serve the public are mostly customers of the attacked.
+                weight *= _CUSTOMER if entry.organization in _CIVIC else 1
                 weights[entry.names[0]] = weights.get(entry.names[0], 0) + weight
                 mentions.setdefault(entry.names[0], entry.mention())
                 shown |= {entry.names[0]: None} if sign > 1 else {}

@@ -9,12 +9,13 @@ from functools import lru_cache
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
 _WORD = re.compile(r" ([\w-]+)")
-_CURRENCY = re.compile(r" (?:in )?([\w.]+(?: [\w.]+)?)")
+_CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
 _BETWEEN = 3
 
@@ -26,11 +27,13 @@ class Counter:
         grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
         self.numerals = Numerals(grammar)
         self.bounds = {word: Bound(bound) for bound, terms in grammar["bounds"].items() for word in terms}
-        self.units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         people = nouns["people"]
+        units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
-            self.units |= dict.fromkeys(people[key], unit)
-        self.stop = vocabulary.stop - {"other", "more"} - frozenset(nouns["organizations"]["resolving"][4:])
+            units |= dict.fromkeys(people[key], unit)
+        self.units = Heads(units)
+        self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
+        self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -61,7 +64,9 @@ class Counter:
 
     def _counted(self, match: re.Match[str]) -> Chunk | None:
         """A number before a noun that counts, with a few other words between."""
-        rest, before, position = match["rest"], "", 0
+        rest, before = match["rest"], ""
+        partitive = self.partitive.match(rest)
+        position = partitive.end() if partitive else 0
         for _ in range(_BETWEEN + 1):
             first = _WORD.match(rest, position)
             if not first:
@@ -69,8 +74,11 @@ class Counter:
             second = _WORD.match(rest, first.end())
             for last in filter(None, (second, first)):
                 noun = rest[first.start(1) : last.end()]
-                if unit := self.units.get(noun.casefold()):
+                if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
+                if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
+                    # "28 000 patienters"
+                    return self._people(match, unit, match.start("rest") + last.end() - 1, before + noun[:-1])
             if first[1].casefold() in self.stop:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
@@ -93,6 +101,8 @@ class Counter:
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
+        if bound is Bound.EXACTLY and (match["number"] or "").casefold() in self.numerals.approximations:
+            bound = Bound.ABOUT
         if match["plural"]:
             return Quantity(value=self.numerals.plurality(match["plural"]), bound=Bound.AT_LEAST, unit=unit)
         factor = match["multiplier"] or (match["upper"] and match["multiplier2"])

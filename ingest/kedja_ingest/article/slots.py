@@ -12,19 +12,37 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.things import Interpreter, Thing
 from kedja_ingest.article.vocabulary import Outcome
 
+# A point of a list has as many words at most.
+_POINT = 8
+_MARK = re.compile(r"\w\) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences spoke of last: a system with its passage, and an authority."""
+    """What earlier sentences spoke of last: a system with its passage, an authority, a question, and the words of the last one."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
+    question: str = ""
+    before: str = ""
 
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
         systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
         authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
-        return Memory(systems[0] if systems else self.system, authorities[0] if authorities else self.authority)
+        return Memory(
+            systems[0] if systems else self.system,
+            authorities[0] if authorities else self.authority,
+            self._question(passage),
+            passage.skeleton.text,
+        )
+
+    def _question(self, passage: Passage) -> str:
+        """The question or heading that the next sentence answers; it holds over the points of a list."""
+        text = passage.skeleton.text
+        if text.endswith(("?", ":")) or passage.sentence.shouted:
+            return text
+        return self.question if len(text.split()) <= _POINT or _MARK.match(text) else ""
 
 
 @dataclass(frozen=True, slots=True)
