@@ -11,7 +11,7 @@ import msgspec
 
 from kedja.claim import Claim
 from kedja.errors import InputError
-from kedja_ingest.article.document import parse_document
+from kedja_ingest.article.document import Document, parse_document
 from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.vocabulary import LANGUAGES
@@ -37,8 +37,8 @@ class ArticleReader(Reader):
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected]:
         """See `Reader.read`; places are lines."""
-        text = _text(path)
-        document = parse_document(text, str(path))
+        document = read_document(path)
+        text = document.text
         body = document.text[document.body :]
         if any(map(str.isalpha, body)) and recognise_language(body, document.source.language) is None:
             known = ", ".join(LANGUAGES)
@@ -47,6 +47,11 @@ class ArticleReader(Reader):
         for claim in extract_article(document.text, document.source, document.body):
             place = f"line {text.count(chr(10), 0, claim.span[0]) + 1}" if claim.span else "line 1"
             yield place, msgspec.structs.replace(claim, method=self.method)
+
+
+def read_document(path: Path) -> Document:
+    """The report in the file; `InputError` when it cannot be read as one."""
+    return parse_document(_text(path), str(path))
 
 
 def _text(path: Path) -> str:
