@@ -101,14 +101,14 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     assert "cannot be reached (ConnectError); asked 2 times" in rejected.reason
 
 
-def _drips_headers(handler: BaseHTTPRequestHandler, *_: int) -> None:
+def _drips_headers(handler: BaseHTTPRequestHandler, *_rest: int) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     for _ in range(200):
         handler.wfile.write(b"a")
         time.sleep(0.02)
 
 
-def _drips(handler: BaseHTTPRequestHandler, *_: int) -> None:
+def _drips(handler: BaseHTTPRequestHandler, *_rest: int) -> None:
     handler.send_response(200)
     handler.end_headers()
     for _ in range(200):
@@ -130,7 +130,7 @@ def test_a_late_answer_is_given_up(tmp_path: Path, behaviour: Behaviour) -> None
     assert time.monotonic() - start < 6
 
 
-def _gigabyte(handler: BaseHTTPRequestHandler, *_: int) -> None:
+def _gigabyte(handler: BaseHTTPRequestHandler, *_rest: int) -> None:
     handler.send_response(200)
     handler.end_headers()
     for _ in range(1024):
