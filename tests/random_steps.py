@@ -63,12 +63,14 @@ def _claims(draw: st.DrawFn) -> Claim:
     )
 
 
-#: A step: claims with, for some, the place of the claim that they repeat; or a judgement about two of the names.
+#: A step: claims with, for some, the place of the claim that they repeat; or a judgement on names or on a claim.
 STEPS = st.lists(
     st.one_of(
         st.lists(st.tuples(_claims(), st.none() | st.integers(0, 20)), min_size=1, max_size=4),
         st.tuples(
-            st.sampled_from(("same", "different", "retracts", "prefers")), st.integers(0, 50), st.integers(0, 50)
+            st.sampled_from(("same", "different", "retracts", "prefers", "rejects", "rejects", "accepts")),
+            st.integers(0, 50),
+            st.integers(0, 50),
         ),
     ),
     min_size=1,
@@ -87,6 +89,9 @@ def _judge(ledger: Ledger, verdict: str, one: int, other: int) -> None:
         left, right = f"conflict/{len(denied)}", "denies" if other % 2 else "asserts"
         conflicts = conflicts_of(ledger)
         left = conflicts[one % len(conflicts)] if conflicts else left
+    elif verdict in ("accepts", "rejects"):
+        known = [r.claim.id for r in ledger.claims(Selection())]
+        left = known[one % len(known)] if known else left
     else:
         entities = ledger.list_entities(None, "", 100)
         same_type = [e.id for e in entities if e.type is entities[one % len(entities)].type] if entities else []
@@ -98,7 +103,7 @@ def _judge(ledger: Ledger, verdict: str, one: int, other: int) -> None:
     try:
         ledger.judge(Judgement(verdict=Verdict(verdict), left=left, right=right, by="me"))
     except NotFoundError:
-        assert verdict == "retracts"
+        assert verdict in ("retracts", "accepts", "rejects")
 
 
 def repeating(each: Claim, original: str | None) -> Claim:

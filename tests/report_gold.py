@@ -16,7 +16,8 @@ from typing import Any
 from kedja.claim import Claim, Mention, accept, decode_claim
 from kedja_ingest.article import ArticleReader
 from kedja_ingest.article.document import parse_document
-from kedja_ingest.base import ReadOptions, Rejected
+from kedja_ingest.base import ReadOptions
+from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
 
@@ -81,8 +82,8 @@ def score(reports: Iterable[Report]) -> Score:
 
 
 def _found(report: Report) -> list[Claim]:
-    read = ArticleReader().read(report.path, ReadOptions())
-    return [accept(item[1]) for item in read if not isinstance(item, Rejected)]
+    read = extract(report.path, ArticleReader(), ReadOptions())
+    return [item for item in read if isinstance(item, Claim)]
 
 
 def _score(gold: tuple[Gold, ...], found: list[Claim]) -> Score:

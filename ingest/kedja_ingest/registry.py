@@ -14,13 +14,17 @@ _HEAD = 64 * 1024
 
 
 def readers() -> tuple[Reader, ...]:
-    """Every reader, in the order in which they are asked; plain text is anybody's and comes last."""
+    """Every reader, in the order in which they are asked; plain text is anybody's and comes last.
+
+    The reader that asks a language model recognises nothing, and must be named.
+    """
     from kedja_ingest.article import ArticleReader
     from kedja_ingest.claims import ClaimsReader
+    from kedja_ingest.llm import LlmReader
     from kedja_ingest.notices import NoticesReader
     from kedja_ingest.veris import VerisReader
 
-    return (ClaimsReader(), VerisReader(), NoticesReader(), ArticleReader())
+    return (ClaimsReader(), VerisReader(), NoticesReader(), ArticleReader(), LlmReader())
 
 
 def reader_named(name: str) -> Reader:

@@ -11,11 +11,12 @@ from rich.table import Table
 from kedja import Graph
 from kedja.belief import Belief, Edge, Entity
 from kedja.claim import Claim, encode_claim
-from kedja.ledger import Selection
+from kedja.identity import Judgement
+from kedja.ledger import Scope, Selection
 from kedja_api.command.asking import asked_graph, asked_scope
 from kedja_api.command.output import Output
 from kedja_api.command.table import table
-from kedja_api.wire import hit_json, to_json
+from kedja_api.wire import claim_json, hit_json, review_json, to_json
 
 
 def run_claims(args: Namespace, out: Output) -> int:
@@ -23,9 +24,11 @@ def run_claims(args: Namespace, out: Output) -> int:
     with asked_graph(args) as graph:
         claims = _asked_claims(graph, args)
         if out.json:
-            out.items([to_json(claim) for claim in claims])
+            reviews = graph.belief(asked_scope(graph, args)).decided.reviews
+            out.items([claim_json(claim, reviews.get(claim.id)) for claim in claims])
         else:
-            out.lines(encode_claim(claim) for claim in claims)
+            rejected = graph.belief(asked_scope(graph, args)).decided.rejected
+            out.lines(encode_claim(claim) for claim in claims if claim.id not in rejected)
     return 0
 
 
@@ -58,11 +61,29 @@ def run_show(args: Namespace, out: Output) -> int:
         edges = graph.neighbours(entity.id, scope)
         claims = graph.ledger.count(Selection(about=frozenset([entity.id]), scope=scope))
         if out.json:
-            out.answer({**to_json(entity), "edges": [to_json(edge) for edge in edges], "claims": claims})
+            rejected = [{"claim": claim.id, **review_json(review)} for claim, review in _rejected(graph, entity, scope)]
+            answer = {**to_json(entity), "edges": [to_json(edge) for edge in edges], "claims": claims}
+            out.answer({**answer, "rejected": rejected} if rejected else answer)
         else:
             _show_entity(entity, claims, out)
             out.show(_edge_table(graph.belief(scope), entity.id, edges))
+            _show_rejected(list(_rejected(graph, entity, scope)), out)
     return 0
+
+
+def _rejected(graph: Graph, entity: Entity, scope: Scope) -> Iterator[tuple[Claim, Judgement]]:
+    """The claims about the entity that were rejected when they were reviewed, which are behind no edge."""
+    decided = graph.belief(scope).decided
+    about = graph.claims(about=entity.id, scope=scope) if decided.rejected else ()
+    return ((claim, decided.reviews[claim.id]) for claim in about if claim.id in decided.rejected)
+
+
+def _show_rejected(rejected: list[tuple[Claim, Judgement]], out: Output) -> None:
+    rows = [
+        (claim.predicate, claim.quote, review.by, review.recorded_at[:10], review.why) for claim, review in rejected
+    ]
+    if rows:
+        out.show(table("rejected claims", ("predicate", "quote", "by", "on", "why"), rows))
 
 
 def _show_entity(entity: Entity, claims: int, out: Output) -> None:

@@ -26,7 +26,21 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_demo, _ingest, _extract, _claims, _search, _show, _blast_radius, _conflicts, _timeline, _path):
         add(_Adder(commands))
-    for add in (_same, _different, _judge, _cypher, _sparql, _view, _export, _check, _rebuild, _copy, _token, _serve):
+    for add in (
+        _same,
+        _different,
+        _judge,
+        _review,
+        _cypher,
+        _sparql,
+        _view,
+        _export,
+        _check,
+        _rebuild,
+        _copy,
+        _token,
+        _serve,
+    ):
         add(_Adder(commands))
     return parser
 
@@ -211,6 +225,15 @@ def _judge(add: _Adder) -> None:
     parser = add("judge", "settle a conflict in favour of one of its positions", _author)
     parser.add_argument("conflict", metavar="CONFLICT", help="its id, as `kedja conflicts --json` gives it")
     parser.add_argument("position", nargs="?", default="", metavar="VALUE", help="the value of the position that holds")
+
+
+def _review(add: _Adder) -> None:
+    parser = add("review", "accept, correct or reject what readers found, claim by claim beside the text")
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="only of this source: its id, address or path (default: all)"
+    )
+    parser.add_argument("--by", default=os.environ.get("USER", ""), metavar="NAME", help="who reviews")
+    parser.add_argument("--undo", metavar="CLAIM", help="take back what was decided on the claim with that id")
 
 
 def _cypher(add: _Adder) -> None:

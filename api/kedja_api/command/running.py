@@ -27,6 +27,7 @@ _MODULES = {
     "same": "judging",
     "different": "judging",
     "judge": "judging",
+    "review": "reviewing",
     "cypher": "querying",
     "sparql": "querying",
     "view": "writing",

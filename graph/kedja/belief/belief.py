@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kedja.belief.conflict import identity_conflicts, stance_conflict, value_conflicts
-from kedja.belief.fold import fold, supplies
-from kedja.belief.judged import judged_status, preferred, stance_id
+from kedja.belief.fold import fold, lost_edge, supplies
+from kedja.belief.judged import decided, stance_id
 from kedja.belief.member import with_members
 from kedja.belief.model import Conflict, Edge, Entity, Group, Scope, Statement, Value
 from kedja.belief.standing import Standing
@@ -55,7 +55,8 @@ class Belief:
 
     def _take_judgements(self) -> None:
         self._judgements = self.ledger.judgements()
-        self.preferred = preferred(self._judgements)
+        self.decided = decided(self._judgements, self.scope.recorded_by)
+        self._statements.rejected = self.decided.rejected
 
     def edges_of(self, ids: Iterable[str], *, derived: bool = False) -> list[Edge]:
         """The edges that start or end at these entities; with `derived` also those that follow from others."""
@@ -66,6 +67,19 @@ class Belief:
     def edges_between(self, pairs: set[Pair]) -> list[Edge]:
         """The edges that claims with these subjects and objects speak of."""
         return [self._edge(key) for key in sorted(self._statements.load(pairs))]
+
+    def lost_edges(self, pairs: set[Pair], ids: Iterable[str]) -> list[Edge]:
+        """The edges between these ends or at these entities of which every claim was rejected: they are no belief.
+
+        They look as if nobody knew anything of them.
+        """
+        keys = self._statements.lost(pairs, set(ids))
+        return [lost_edge(key, self._statements.with_rejected(key)) for key in sorted(keys)]
+
+    def all_lost_edges(self) -> list[Edge]:
+        """Every edge in the scope of which every claim was rejected."""
+        keys = self._statements.all_lost() if self.decided.rejected else ()
+        return [lost_edge(key, self._statements.with_rejected(key)) for key in sorted(keys)]
 
     def _supplying(self, ids: set[str], edges: list[Edge]) -> list[Edge]:
         """Who supplies whom among these entities, by way of the systems that they provide or use."""
@@ -82,7 +96,7 @@ class Belief:
 
     def _folded(self, key: EdgeKey) -> tuple[Edge, Standing]:
         if key not in self._edges:
-            judged = judged_status(key, self.preferred)
+            judged = self.decided.status(key)
             self._edges[key] = fold(key, self._statements.of(key), voices=self.scope.voices, judged=judged)
         return self._edges[key]
 
@@ -111,9 +125,10 @@ class Belief:
             self._entities[id] = self.ledger.entity(id)
         return self._entities[id]
 
-    def group_edge(self, id: str) -> Edge:
-        """The edge that starts or ends at the group."""
-        return self._edge(edge_key(self._statements.counting(id)))
+    def group_edge(self, id: str) -> Edge | None:
+        """The edge that starts or ends at the group; None when every claim about it was rejected."""
+        key = edge_key(self._statements.counting(id))
+        return self._edge(key) if self._statements.of(key) else None
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Entity | Group | Value]:
         """The nodes with these ids, read together."""
@@ -161,6 +176,6 @@ class Belief:
 
     def _with_judgement(self, conflict: Conflict) -> Conflict:
         """The conflict with what settled it, unless that was for a position which the scope does not hold."""
-        judged = self.preferred.get(conflict.id)
+        judged = self.decided.preferred.get(conflict.id)
         held = judged is not None and judged.right in {position.value for position in conflict.positions}
         return conflict.judged(judged.id) if judged and held else conflict

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from kedja.belief.model import Edge, Statement
 from kedja.belief.standing import Standing, standing
 from kedja.belief.target import EdgeKey, qualifiers_of
@@ -41,6 +43,11 @@ def fold(
         qualifiers=qualifiers,
     )
     return edge, found
+
+
+def lost_edge(key: EdgeKey, statements: Sequence[Statement]) -> Edge:
+    """The edge as it looks to those who must forget it, when all of its statements were rejected."""
+    return msgspec.structs.replace(fold(key, statements)[0], status=Status.UNKNOWN, support=0)
 
 
 def edge_id(key: EdgeKey) -> str:

@@ -15,8 +15,8 @@ _BELONGING = (Status.CONFIRMED, Status.POSSIBLE)
 class Believed(Protocol):
     """What must be known of a graph to find members in it."""
 
-    def group_edge(self, id: str) -> Edge:
-        """The edge that starts or ends at the group."""
+    def group_edge(self, id: str) -> Edge | None:
+        """The edge that starts or ends at the group; None when every claim about it was rejected."""
 
     def edges_of(self, ids: Iterable[str]) -> list[Edge]:
         """The edges that start or end at these entities."""
@@ -34,6 +34,8 @@ def with_members(group: Group, belief: Believed) -> Group:
     if group.unit not in ORGANIZATION_UNITS:
         return group
     own = belief.group_edge(group.id)
+    if own is None:
+        return group
     starts = own.subject == group.id
     anchor = own.target if starts else own.subject
     beside = {_member(edge, own, anchor, starts) for edge in belief.edges_of([anchor])}

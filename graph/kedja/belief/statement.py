@@ -19,6 +19,8 @@ class Statements:
     def __init__(self, ledger: Ledger, scope: Scope) -> None:
         self._ledger = ledger
         self._scope = scope
+        #: Claims that were rejected: they are read, and do not count.
+        self.rejected: frozenset[str] = frozenset()
         self._complete: set[str] = set()
         self._between: set[Pair] = set()
         self._all = False
@@ -33,22 +35,49 @@ class Statements:
         missing = set() if self._all else ids - self._complete
         if missing:
             self._read(Selection(about=frozenset(missing), scope=self._scope), complete=missing)
-        return self._keys_at(ids)
+        return self._standing(self._keys_at(ids))
 
     def all_keys(self) -> set[EdgeKey]:
         """Every edge."""
+        return self._standing(self._every_key())
+
+    def _every_key(self) -> set[EdgeKey]:
         if not self._all:
             self._read(Selection(scope=self._scope), everything=True)
         return {key for key, statements in self._by_key.items() if statements}
 
     def of(self, key: EdgeKey) -> list[Statement]:
-        """The statements about the edge."""
+        """The statements about the edge that were not rejected."""
+        found = self.with_rejected(key)
+        return [s for s in found if s.claim.id not in self.rejected] if self.rejected else found
+
+    def with_rejected(self, key: EdgeKey) -> list[Statement]:
+        """All statements about the edge."""
         return list(self._by_key.get(key, {}).values())
+
+    def _standing(self, keys: set[EdgeKey]) -> set[EdgeKey]:
+        """Those of the edges of which a statement was not rejected."""
+        return {key for key in keys if not self._is_lost(key)} if self.rejected else keys
+
+    def _is_lost(self, key: EdgeKey) -> bool:
+        return self._by_key.get(key, {}).keys() <= self.rejected
+
+    def all_lost(self) -> set[EdgeKey]:
+        """Every edge of which all statements were rejected."""
+        return set(filter(self._is_lost, self._every_key()))
+
+    def lost(self, pairs: set[Pair], ids: set[str]) -> set[EdgeKey]:
+        """The edges between these ends or at these entities of which all statements were rejected."""
+        if not self.rejected:
+            return set()
+        self.load(pairs)
+        self.keys_of(ids)
+        return set(filter(self._is_lost, self._keys_between(pairs) | self._keys_at(ids)))
 
     def counting(self, id: str) -> Statement:
         """A statement that speaks of the group or value; `NotFoundError` when none was read."""
         for key in sorted(self._counting[id]):
-            for statement in self.of(key):
+            for statement in self.with_rejected(key):
                 return statement
         raise NotFoundError("group or value", id)
 
@@ -62,7 +91,7 @@ class Statements:
         if missing and not self._all:
             self._between |= missing
             self._read(Selection(between=frozenset(missing), scope=self._scope))
-        return self._keys_between(pairs)
+        return self._standing(self._keys_between(pairs))
 
     def renew(self, moved: frozenset[str], pairs: set[Pair]) -> set[EdgeKey]:
         """Reads anew what had been read at these entities and between these ends; returns edges that may differ.

@@ -11,12 +11,15 @@ Pair = tuple[str, str | None]
 
 
 def touched(ledger: Ledger, difference: Difference) -> tuple[list[Recorded], set[Pair]]:
-    """The new claims, and the ends of every edge that may have become another one since.
+    """The claims that are new or newly reviewed, and the ends of every edge that may have become another one since.
 
-    Edges at entities that were moved are not listed. An edge changes with a claim about it, with the
-    voice of one, with the claim that one repeats, and, where claims contradict each other, with a judgement.
+    Edges at entities that were moved are not listed. An edge changes with a claim about it, with a review of one, with
+    the voice of one, with the claim that one repeats, and, where claims contradict each other, with a judgement.
     """
     new = list(ledger.claims(Selection(after=difference.position)))
+    if difference.reviewed:
+        there = {recorded.claim.id for recorded in new}
+        new += ledger.claims(Selection(ids=difference.reviewed - there))
     stale = {recorded.claim.id for recorded in new}
     pairs = _pairs(new)
     if difference.moved:

@@ -99,7 +99,8 @@ class Claim(Part, frozen=True):
     """One statement by one speaker in one source.
 
     Exactly one of `object`, `value` and `quantity` says of what, save that a quantity may stand beside
-    an object. `id` is filled by `kedja.claim.accept`, `recorded_at` by the ledger.
+    an object. `repeats` is the id of a claim that this one only passes on, `corrects` that of one in whose place
+    a reviewer put it. `id` is filled by `kedja.claim.accept`, `recorded_at` by the ledger.
     """
 
     subject: Mention
@@ -116,6 +117,7 @@ class Claim(Part, frozen=True):
     span: tuple[int, int] | None = None
     said_on: str | None = None
     repeats: str | None = None
+    corrects: str | None = None
     marking: Marking = Marking.CLEAR
     method: str | None = None
     recorded_at: str | None = None
@@ -131,6 +133,7 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     """
 
     certainty: Certainty
+    corrects: str | None = None
     marking: Marking
     object: Mention | None = None
     predicate: str
@@ -165,6 +168,7 @@ def content_id(claim: Claim) -> str:
     return digest(
         _Content(
             certainty=claim.certainty,
+            corrects=claim.corrects or None,
             marking=claim.marking,
             object=claim.object,
             predicate=claim.predicate,

@@ -21,8 +21,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _claims(belief: Belief, out: BinaryIO) -> None:
+    """The claims that were not rejected: lines do not say that, and another store would believe them."""
     recorded = belief.ledger.claims(Selection(scope=belief.scope))
-    out.writelines(encode_claim(_with_own_marking(each.claim)) + b"\n" for each in recorded)
+    held = (each.claim for each in recorded if each.claim.id not in belief.decided.rejected)
+    out.writelines(encode_claim(_with_own_marking(claim)) + b"\n" for claim in held)
 
 
 def _with_own_marking(claim: Claim) -> Claim:

@@ -1,8 +1,8 @@
-"""Judgements: what a person decided about two entities or about a conflict, and can take back."""
+"""Judgements: what a person decided about two entities, a conflict or a claim, and can take back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -11,20 +11,30 @@ from kedja.claim import digest
 
 
 class Verdict(StrEnum):
-    """What is decided: of two entities, of a conflict and one of its positions, or of a judgement."""
+    """What is decided: of two entities, of a conflict and one of its positions, of a claim, or of a judgement.
+
+    A claim is accepted or rejected as a reading of its source: whether the source has it, not whether it is true.
+    """
 
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
     PREFERS = "prefers"
+    ACCEPTS = "accepts"
+    REJECTS = "rejects"
     RETRACTS = "retracts"
+
+
+#: The verdicts on a claim.
+REVIEWING = (Verdict.ACCEPTS, Verdict.REJECTS)
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A recorded decision.
 
     `left` and `right` are entity ids for same, different and unsure; for prefers a conflict's id and the value
-    of one of its positions; for retracts the id of the judgement taken back and nothing. `score` is a
+    of one of its positions; for accepts a claim's id and nothing; for rejects a claim's id and that of the claim
+    that corrects it, if one does; for retracts the id of the judgement taken back and nothing. `score` is a
     probability from 0 to 1 where a program proposed it.
     """
 
@@ -64,6 +74,22 @@ def decisions(judgements: Iterable[Judgement]) -> dict[frozenset[str], Judgement
     """The latest standing judgement of each pair of entities."""
     pairs = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
     return {frozenset((j.left, j.right)): j for j in standing(judgements) if j.verdict in pairs}
+
+
+def reviews(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """The latest standing judgement on each claim that was accepted or rejected, by the claim's id."""
+    return {j.left: j for j in standing(judgements) if j.verdict in REVIEWING}
+
+
+def reviewed_by(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> frozenset[str]:
+    """The claims that these judgements accept or reject, or no longer do; `known` has all judgements by their id."""
+    found: set[str] = set()
+    for judgement in new:
+        while judgement.verdict is Verdict.RETRACTS and judgement.left in known:
+            judgement = known[judgement.left]
+        if judgement.verdict in REVIEWING:
+            found.add(judgement.left)
+    return frozenset(found)
 
 
 def roots(decided: Sequence[Judgement]) -> dict[str, str]:

@@ -63,7 +63,8 @@ class Difference:
 
     `resolved` are the entities that are made of other mentions, and ids that were replaced; `moved` are those among
     them that have lost claims of before to others, or have taken some over. Claims after `position`, up to `last`,
-    are new. `judged` says whether there are new judgements on conflicts, or some were taken back.
+    are new. `judged` says whether there are new judgements on conflicts, or some were taken back; `reviewed` are the
+    ids of claims that were accepted or rejected, or of which such a judgement was taken back.
     """
 
     snapshot: str
@@ -72,6 +73,7 @@ class Difference:
     position: int
     last: int
     judged: bool
+    reviewed: frozenset[str] = frozenset()
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,8 +193,8 @@ class Ledger(ABC):
     def judge(self, judgement: Judgement) -> Judgement:
         """Records the judgement and resolves the entities anew; returns it with its id.
 
-        Raises `NotFoundError` for an id of an entity or a judgement that is not there, `UsageError` for an entity
-        and itself.
+        Raises `NotFoundError` for an id of an entity, a claim or a judgement that is not there, `UsageError` for an
+        entity and itself.
         """
 
     @abstractmethod

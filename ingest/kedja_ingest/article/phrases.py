@@ -41,7 +41,9 @@ class Phrases:
         self.office = re.compile(nouns["titles"]["relative"])
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
-        self.ordinary = re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)" if nouns["ordinary"] else "(?!)", re.IGNORECASE)
+        self.ordinary = re.compile(
+            rf"\b{words(nouns['ordinary'])}(?!\w)" if nouns["ordinary"] else "(?!)", re.IGNORECASE
+        )
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
@@ -113,15 +115,27 @@ class Phrases:
         head = head_of(word.casefold(), self.terms[kind])
         start, other = self._left(kind, text, taken, begin, word)
         first = self._determiners(text, taken, start)
-        if kind is Kind.GROUP and text[first:start].partition(" ")[0].casefold() in self.singular and head in self.kinds:
+        if (
+            kind is Kind.GROUP
+            and text[first:start].partition(" ")[0].casefold() in self.singular
+            and head in self.kinds
+        ):
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
         phrase = text[start:end]
         names = (f"{other} {word}", phrase) if other else ()
-        if kind is Kind.DATA and (half := self.elliptic.search(text, 0, start)) and not any(taken[half.start() : start]):
+        if (
+            kind is Kind.DATA
+            and (half := self.elliptic.search(text, 0, start))
+            and not any(taken[half.start() : start])
+        ):
             # "salary- and personal data" in Swedish
             names, first = (f"{half[1]}{head}", phrase), half.start()
-        if kind is Kind.TITLE and (half := self.elliptic.search(text, 0, start)) and not any(taken[half.start() : start]):
+        if (
+            kind is Kind.TITLE
+            and (half := self.elliptic.search(text, 0, start))
+            and not any(taken[half.start() : start])
+        ):
             start = first = half.start()
             phrase = text[start:end]
         definite = text[first:start].partition(" ")[0].casefold() in self.resolving or (

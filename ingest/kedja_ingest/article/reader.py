@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -16,8 +15,7 @@ from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.base import Reader, ReadOptions, Redacted, Rejected
 from kedja_ingest.documents.base import Document
-from kedja_ingest.documents.protecting import protected
-from kedja_ingest.documents.reading import documents_of
+from kedja_ingest.documents.protecting import protected_documents
 
 
 class ArticleReader(Reader):
@@ -44,13 +42,11 @@ class ArticleReader(Reader):
         yield from self._read(address, options)
 
     def _read(self, path: Path | Address, options: ReadOptions) -> Iterator[tuple[str, Claim] | Rejected | Redacted]:
-        for item in documents_of(path, fetch=options.fetch):
-            if isinstance(item, Rejected):
+        for item in protected_documents(path, fetch=options.fetch):
+            if isinstance(item, Document):
+                yield from self._claims(item, str(path))
+            else:
                 yield item
-                continue
-            document, counts = protected(item)
-            yield from (Redacted(kind, count) for kind, count in counts.items())
-            yield from self._claims(document, str(path))
 
     def _claims(self, document: Document, path: str) -> Iterator[tuple[str, Claim] | Rejected]:
         body = document.text[document.body :]
@@ -60,13 +56,5 @@ class ArticleReader(Reader):
             yield Rejected(path, document.place or "text", reason)
             return
         for claim in extract_article(document.text, document.source, document.body):
-            yield _place(document, claim), msgspec.structs.replace(claim, method=self.method)
-
-
-def _place(document: Document, claim: Claim) -> str:
-    start = claim.span[0] if claim.span else 0
-    if document.pages:
-        place = f"page {bisect_right(document.pages, start)}"
-    else:
-        place = f"line {document.text.count(chr(10), 0, start) + 1}"
-    return ", ".join(filter(None, (document.place, place)))
+            place = document.place_of(claim.span[0] if claim.span else 0)
+            yield place, msgspec.structs.replace(claim, method=self.method)

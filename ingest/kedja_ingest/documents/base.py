@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -36,6 +37,14 @@ class Document:
     source: Source
     place: str = ""
     pages: tuple[int, ...] = ()
+
+    def place_of(self, offset: int) -> str:
+        """Where in the file the character is: its page or line, after the document's own place."""
+        if self.pages:
+            found = f"page {bisect_right(self.pages, offset)}"
+        else:
+            found = f"line {self.text.count(chr(10), 0, offset) + 1}"
+        return ", ".join(filter(None, (self.place, found)))
 
 
 class Link(msgspec.Struct, frozen=True):

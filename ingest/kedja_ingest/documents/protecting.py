@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
+from kedja_ingest.address import Address
+from kedja_ingest.base import Redacted, Rejected
 from kedja_ingest.documents.base import Document
+from kedja_ingest.documents.reading import documents_of
 from kedja_ingest.redacting import redact
+
+
+def protected_documents(path: Path | Address, *, fetch: bool) -> Iterator[Document | Rejected | Redacted]:
+    """The documents in a file or at an address, each after what was covered in it; see `documents_of`."""
+    for item in documents_of(path, fetch=fetch):
+        if isinstance(item, Rejected):
+            yield item
+        else:
+            document, counts = protected(item)
+            yield from (Redacted(kind, count) for kind, count in counts.items())
+            yield document
 
 
 def protected(document: Document) -> tuple[Document, Counter[str]]:

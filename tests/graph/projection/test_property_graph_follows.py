@@ -47,7 +47,12 @@ def _as_believed(ledger: Ledger, clearance: Marking) -> tuple[dict[str, Node], d
     """The groups, values and believed edges with the members, as `Belief` has them."""
     belief = Belief(ledger.within(clearance))
     edges = belief.edges(derived=True)
-    ends = {end for edge in edges for end in (edge.subject, edge.target) if end.startswith(("group/", "value/"))}
+    ends = {
+        end
+        for edge in (*edges, *belief.all_lost_edges())
+        for end in (edge.subject, edge.target)
+        if end.startswith(("group/", "value/"))
+    }
     counted = belief.nodes(ends)
     groups = [target for target in counted.values() if isinstance(target, Group)]
     rows = [*map(relationship_of, edges), *(member_of(id, group.id) for group in groups for id in group.identified)]

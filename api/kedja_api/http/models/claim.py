@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from kedja.ontology import Bound, Certainty, EntityType, Marking, OrganizationKind, Reliability, Stance
@@ -76,6 +78,16 @@ class Resolved(Model):
     source: str
 
 
+class Review(Model):
+    """What was decided on a claim as a reading of its source; a rejected one counts as no belief."""
+
+    verdict: Literal["accepts", "rejects"]
+    by: str | None = None
+    at: str = Field(description="When it was decided.")
+    why: str | None = None
+    correction: str | None = Field(None, description="The id of the claim in its place.")
+
+
 class Claim(Model):
     """One statement by one speaker in one source."""
 
@@ -94,7 +106,9 @@ class Claim(Model):
     span: tuple[int, int] | None = None
     said_on: str | None = None
     repeats: str | None = Field(None, description="The id of the claim that it only passes on.")
+    corrects: str | None = Field(None, description="The id of the claim in whose place a reviewer put it.")
     marking: Marking = Marking.CLEAR
     method: str | None = None
     recorded_at: str | None = None
     resolved: Resolved
+    review: Review | None = Field(None, description="Absent where nobody has reviewed the claim.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -9,7 +10,9 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from kedja import Graph
+from kedja.belief.judged import decided
 from kedja.errors import NotFoundError
+from kedja.identity import Judgement
 from kedja.ledger import Recorded, Selection
 from kedja_api.http.answers import Asked
 from kedja_api.http.contract import READS, READS_ONE
@@ -17,7 +20,7 @@ from kedja_api.http.models.base import Listed
 from kedja_api.http.models.claim import Claim
 from kedja_api.http.paging import Page, Turn
 from kedja_api.http.queries import ClaimList, ClaimListQuery, ReadQuery
-from kedja_api.wire import to_json
+from kedja_api.wire import claim_json
 
 router = APIRouter(tags=["claims"])
 
@@ -46,7 +49,7 @@ async def one_claim(id: ClaimId, query: ReadQuery, asked: Asked) -> Response:
         found = next(graph.ledger.claims(selection), None)
         if found is None:
             raise NotFoundError("claim", id)
-        return _claim_json(found)
+        return _claim_json(found, _reviews(graph, selection))
 
     return await asked.json(answer)
 
@@ -56,10 +59,18 @@ def claims(graph: Graph, selection: Selection, turn: Turn) -> Page[Any]:
     after = turn.after()
     wanted = replace(selection, after=int(after[0]) if after else 0, limit=turn.limit + 1)
     fetched = list(graph.ledger.claims(wanted))
-    return turn.page(fetched, lambda recorded: (recorded.position,), graph.ledger.count(selection)).map(_claim_json)
+    found = turn.page(fetched, lambda recorded: (recorded.position,), graph.ledger.count(selection))
+    reviews = _reviews(graph, selection)
+    return found.map(lambda recorded: _claim_json(recorded, reviews))
 
 
-def _claim_json(recorded: Recorded) -> dict[str, Any]:
-    """The claim with the ids that its mentions lead to."""
+def _reviews(graph: Graph, selection: Selection) -> Mapping[str, Judgement]:
+    """What had been decided on claims, by their ids."""
+    return decided(graph.ledger.judgements(), selection.scope.recorded_by).reviews
+
+
+def _claim_json(recorded: Recorded, reviews: Mapping[str, Judgement]) -> dict[str, Any]:
+    """The claim with the ids that its mentions lead to, and what was decided on it."""
     ids = {name: getattr(recorded, name) for name in ("subject", "object", "speaker", "voice")}
-    return {**to_json(recorded.claim), "resolved": {**ids, "source": recorded.claim.source.id}}
+    claim = claim_json(recorded.claim, reviews.get(recorded.claim.id))
+    return {**claim, "resolved": {**ids, "source": recorded.claim.source.id}}

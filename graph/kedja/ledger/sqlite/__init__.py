@@ -13,7 +13,7 @@ import msgspec
 
 from kedja.claim import Claim, Source
 from kedja.errors import NotFoundError
-from kedja.identity import Entity, Judgement
+from kedja.identity import Entity, Judgement, reviewed_by
 from kedja.ledger.base import Difference, Fault, Hit, Ledger, Receipt, Recorded, SealedBatch, Selection
 from kedja.ledger.grouping import Part, grouped
 from kedja.ledger.prepared import Prepared
@@ -50,6 +50,7 @@ _RESOLVED = "SELECT id, moved > ? FROM entity WHERE changed > ?"
 #: The last claim, and the first after a batch.
 _LAST = "SELECT coalesce(max(key), 0) FROM claim"
 _FIRST_AFTER = "SELECT first FROM batch WHERE seq > ? ORDER BY seq LIMIT 1"
+_JUDGEMENTS = "SELECT body FROM judgement WHERE batch > ? ORDER BY key"
 _JUDGED = """SELECT 1 FROM judgement WHERE batch > ?
     AND json_extract(CAST(body AS TEXT), '$.verdict') IN ('prefers', 'retracts') LIMIT 1"""
 
@@ -130,7 +131,7 @@ class SqliteLedger(Ledger):
                 connection,
                 self._cache,
                 judgements=self.judgements,
-                canonical=self.canonical,
+                look_up=self._look_up,
                 whole=witness is not None,
             )
             try:
@@ -209,8 +210,18 @@ class SqliteLedger(Ledger):
     def judgements(self) -> list[Judgement]:
         """See `Ledger.judgements`."""
         with self._connections.translated():
-            rows = self._connections.get().execute("SELECT body FROM judgement ORDER BY key")
-            return [msgspec.json.decode(body, type=Judgement) for (body,) in rows]
+            return self._judgements_after(0)
+
+    def _judgements_after(self, seq: int) -> list[Judgement]:
+        rows = self._connections.get().execute(_JUDGEMENTS, (seq,))
+        return [msgspec.json.decode(body, type=Judgement) for (body,) in rows]
+
+    def _look_up(self, id: str) -> None:
+        """Raises `NotFoundError` when there is no entity or claim with the id."""
+        if "/" in id:
+            self.canonical(id)
+        elif not self.count(Selection(ids=frozenset([id]))):
+            raise NotFoundError("claim", id)
 
     def canonical(self, id: str) -> str:
         """See `Ledger.canonical`."""
@@ -273,7 +284,12 @@ class SqliteLedger(Ledger):
                 position=first[0] - 1 if first else last,
                 last=last,
                 judged=connection.execute(_JUDGED, (seq,)).fetchone() is not None,
+                reviewed=self._reviewed_since(seq),
             )
+
+    def _reviewed_since(self, seq: int) -> frozenset[str]:
+        new = self._judgements_after(seq)
+        return reviewed_by(new, {known.id: known for known in self._judgements_after(0)}) if new else frozenset()
 
     def check(self) -> Iterator[Fault]:
         """See `Ledger.check`."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kedja.claim import Claim, Source
 from kedja.errors import NotFoundError, UsageError
-from kedja.identity import Judgement, Verdict
+from kedja.identity import REVIEWING, Judgement, Verdict
 from kedja.ledger.base import Receipt, SealedBatch
 from kedja.ledger.chain import body_of
 from kedja.ledger.prepared import Prepared, prepare
@@ -32,14 +32,14 @@ class Recording:
         cache: Cache,
         *,
         judgements: Callable[[], Sequence[Judgement]],
-        canonical: Callable[[str], str],
+        look_up: Callable[[str], None],
         whole: bool,
     ) -> None:
         self.sealed: list[SealedBatch] = []
         self._connection = connection
         self._cache = cache
         self._judgements = judgements
-        self._canonical = canonical
+        self._look_up = look_up
         self._whole = whole
         self._tallies: list[Tally] = []
 
@@ -101,7 +101,7 @@ class Recording:
         left = batch.settle()
         if not left and not touched:
             return
-        judgements = self._judgements()
+        judgements = [known for known in self._judgements() if known.verdict not in REVIEWING]
         resolver = Resolver(self._connection, batch.seq, judgements)
         if touched:
             resolver.settle_entities(touched)
@@ -121,12 +121,15 @@ class Recording:
             if judgement.left not in recorded:
                 raise NotFoundError("judgement", judgement.left)
             judgement = recorded[judgement.left]
-        if judgement.verdict is Verdict.PREFERS:
+        if judgement.verdict in REVIEWING:
+            for id in filter(None, (judgement.left, judgement.right)):
+                self._look_up(id)
+        if judgement.verdict in (Verdict.PREFERS, *REVIEWING):
             return []
         if judgement.left == judgement.right:
             raise UsageError(f"{judgement.left} is one entity; a judgement is about two")
         for id in (judgement.left, judgement.right):
-            self._canonical(id)
+            self._look_up(id)
         return [judgement.left, judgement.right]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kedja.belief import Edge
 from kedja.belief.fold import supplies, supplies_id
-from kedja.identity import Judgement
+from kedja.belief.judged import Decided
 from kedja.ledger import Ledger, Selection
 from kedja.ontology import EntityType, Status
 from kedja.projection.property_graph.making import label_of
@@ -18,7 +18,7 @@ BySystem = dict[str, list[Edge]]
 
 
 def supplies_around(
-    ledger: Ledger, preferred: Mapping[str, Judgement], edges: Iterable[Edge], moved: frozenset[str]
+    ledger: Ledger, decided: Decided, edges: Iterable[Edge], moved: frozenset[str]
 ) -> tuple[list[Edge], set[str]]:
     """The supplies that follow by way of the touched edges, and the ids of those that do not, or no longer.
 
@@ -27,8 +27,8 @@ def supplies_around(
     systems = {id for id in moved if label_of(id) == EntityType.SYSTEM}
     touched = list(edges)
     provided, used = (_by_system(e for e in touched if e.predicate == name) for name in ("provides", "uses"))
-    providers = _all(ledger, preferred, "provides", systems | used.keys())
-    users = _all(ledger, preferred, "uses", systems | provided.keys())
+    providers = _all(ledger, decided, "provides", systems | used.keys())
+    users = _all(ledger, decided, "uses", systems | provided.keys())
     held, gone = dict[str, Edge](), set[str]()
     for provides, uses in (*_pairs(provided, users), *_pairs(providers, used), *_pairs(providers, users)):
         if provides.status in _HELD and uses.status in _HELD:
@@ -47,12 +47,13 @@ def _by_system(edges: Iterable[Edge]) -> BySystem:
     return found
 
 
-def _all(ledger: Ledger, preferred: Mapping[str, Judgement], predicate: str, systems: set[str]) -> BySystem:
-    """Every edge of the predicate that leads to these systems."""
+def _all(ledger: Ledger, decided: Decided, predicate: str, systems: set[str]) -> BySystem:
+    """Every edge of the predicate that leads to these systems, with those of which every claim was rejected."""
     if not systems:
         return {}
     claims = ledger.claims(Selection(ending=frozenset(systems), predicate=predicate))
-    return _by_system(Part(ledger, claims, preferred).edges)
+    part = Part(ledger, claims, decided)
+    return _by_system([*part.edges, *part.lost])
 
 
 def _pairs(provided: BySystem, used: BySystem) -> Iterator[tuple[Edge, Edge]]:

@@ -32,19 +32,27 @@ def difference_of(ledger: Ledger, difference: Difference) -> Change:
     entities = ledger.entities(difference.resolved)
     moved = entities.keys() & difference.moved
     edges = {edge.id: edge for edge in (*belief.edges_between(pairs), *belief.edges_of(moved))}
-    supplies, gone = supplies_around(ledger, belief.preferred, edges.values(), difference.moved)
-    ends = {(edge.predicate, edge.subject, edge.target) for edge in edges.values()}
-    groups = list(groups_around(ledger, belief.preferred, ends | ends_at(ledger, entities.keys() - moved)))
+    lost = belief.lost_edges(pairs, moved)
+    touching = [*edges.values(), *lost]
+    supplies, gone = supplies_around(ledger, belief.decided, touching, difference.moved)
+    ends = {(edge.predicate, edge.subject, edge.target) for edge in touching}
+    groups = list(groups_around(ledger, belief.decided, ends | ends_at(ledger, entities.keys() - moved)))
     claims = _claims(ledger, new, moved)
-    nodes = [*map(node_of, entities.values()), *_ends(belief, edges.values()), *(group.node for group in groups)]
+    reviews = belief.decided.reviews
+    nodes = [*map(node_of, entities.values()), *_ends(belief, touching), *(group.node for group in groups)]
+    nodes += [*(source_node(r.claim.source) for r in new), *(claim_node(r.claim, reviews.get(r.claim.id)) for r in new)]
     relationships = [*map(relationship_of, edges.values()), *map(relationship_of, supplies)]
     relationships += [member_of(member, group.id) for group in groups for member in group.members]
     left = {member_id(other, group.id) for group in groups for other in group.others}
     return Change(
-        nodes=_once([*nodes, *(source_node(r.claim.source) for r in new), *(claim_node(r.claim) for r in new)]),
+        nodes=_once(nodes),
         relationships=[*relationships, *_of_claims(ledger, claims)],
         gone_nodes=sorted(difference.moved),
-        gone_relationships=[*(("SUPPLIES", id) for id in sorted(gone)), *(("MEMBER_OF", id) for id in sorted(left))],
+        gone_relationships=[
+            *((relationship_of(edge).type, edge.id) for edge in lost),
+            *(("SUPPLIES", id) for id in sorted(gone)),
+            *(("MEMBER_OF", id) for id in sorted(left)),
+        ],
         snapshot=difference.snapshot,
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from kedja.belief import Group
+from kedja.belief.judged import Decided
 from kedja.belief.target import edge_key
-from kedja.identity import Judgement
 from kedja.ledger import Ledger, Selection
 from kedja.ontology import ORGANIZATION_UNITS, PREDICATES
 from kedja.projection.property_graph.making import node_of
@@ -19,6 +19,8 @@ from kedja.projection.rows import Node
 Ends = tuple[str, str, str]
 Side = Literal["starting", "ending"]
 
+#: The place of the other end in an edge's key.
+_FAR: dict[Side, int] = {"starting": 2, "ending": 0}
 _SIDES: tuple[Side, Side] = ("starting", "ending")
 
 #: The predicates beside whose edges groups of organizations may stand.
@@ -45,7 +47,7 @@ def ends_at(ledger: Ledger, ids: Iterable[str]) -> set[Ends]:
     return found
 
 
-def groups_around(ledger: Ledger, preferred: Mapping[str, Judgement], touched: Iterable[Ends]) -> Iterator[Touched]:
+def groups_around(ledger: Ledger, decided: Decided, touched: Iterable[Ends]) -> Iterator[Touched]:
     """The groups at the ends of these edges, with all members, and those beside them, with the members at these."""
     by_predicate: dict[str, list[Ends]] = {}
     for ends in touched:
@@ -55,9 +57,11 @@ def groups_around(ledger: Ledger, preferred: Mapping[str, Judgement], touched: I
         for side, anchor in sorted(_anchors(ledger, predicate, edges)):
             near, far = (1, 2) if side == "starting" else (2, 1)
             others = {ends[far] for ends in edges if ends[near] == anchor}
-            said = ledger.claims(_at(side, frozenset([anchor]), predicate))
-            for group in _groups(Part(ledger, said, preferred), side):
-                yield _touched(group, others)
+            part = Part(ledger, ledger.claims(_at(side, frozenset([anchor]), predicate)), decided)
+            for group in _groups(part, side):
+                # Of a group that nobody counts any more, nobody is a member.
+                lost = group.id in others and part.group_edge(group.id) is None
+                yield _touched(group, others | part.ends(_FAR[side]) if lost else others)
 
 
 def _anchors(ledger: Ledger, predicate: str, edges: Iterable[Ends]) -> set[tuple[Side, str]]:
@@ -84,10 +88,8 @@ def _at(side: Side, ids: frozenset[str], predicate: str, *, counting: bool = Fal
 def _groups(part: Part, side: Side) -> Iterator[Group]:
     """The groups in the part at the other end of edges at that side."""
     for target in part.counted():
-        if isinstance(target, Group):
-            edge = part.group_edge(target.id)
-            if target.id == (edge.target if side == "starting" else edge.subject):
-                yield target
+        if isinstance(target, Group) and part.counts_at(target.id, _FAR[side]):
+            yield target
 
 
 def _touched(group: Group, ends: set[str]) -> Touched:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kedja.belief import Edge, Entity, Group, Target, in_words
 from kedja.belief.target import counted_of, edge_key
 from kedja.claim import Claim, Source
-from kedja.identity import slug
+from kedja.identity import Judgement, Verdict, slug
 from kedja.ledger import Recorded
 from kedja.ontology import PREDICATES, EntityType
 from kedja.projection.rows import Node, Properties, Relationship
@@ -15,6 +15,7 @@ from kedja.projection.rows import Node, Properties, Relationship
 _LABELS = {slug(type, "x").partition("/")[0]: type.value for type in EntityType}
 _LABELS |= {"group": "Group", "value": "Value"}
 
+_REVIEWS = {Verdict.ACCEPTS: "accepted", Verdict.REJECTS: "rejected"}
 _RELATIONSHIPS = {name: predicate.relationship for name, predicate in PREDICATES.items()}
 
 
@@ -82,8 +83,8 @@ def member_id(member: str, group: str) -> str:
     return f"member/{member}/{group}"
 
 
-def claim_node(claim: Claim) -> Node:
-    """The node of a claim."""
+def claim_node(claim: Claim, review: Judgement | None = None) -> Node:
+    """The node of a claim, with what was decided when it was reviewed."""
     found: Properties = {
         "id": claim.id,
         "predicate": claim.predicate,
@@ -91,13 +92,21 @@ def claim_node(claim: Claim) -> Node:
         "certainty": claim.certainty.value,
         "marking": claim.marking.value,
     }
-    for name in ("said_on", "recorded_at", "quote", "value", "method"):
+    for name in ("said_on", "recorded_at", "quote", "value", "method", "corrects"):
         value = getattr(claim, name)
         if value is not None:
             found[name] = value
     if claim.quantity:
         found["quantity"] = in_words(claim.quantity)
-    return Node(id=claim.id, label="Claim", properties=found)
+    return Node(id=claim.id, label="Claim", properties=found | review_properties(review))
+
+
+def review_properties(review: Judgement | None) -> Properties:
+    """What was decided on a claim: `review` is accepted or rejected; by whom, when and why."""
+    if review is None:
+        return {}
+    found = {"reviewed_by": review.by, "reviewed_at": review.recorded_at, "review_reason": review.why}
+    return {"review": _REVIEWS[review.verdict], **{name: value for name, value in found.items() if value}}
 
 
 def claim_relationships(recorded: Recorded, *, repeats: bool) -> Iterator[Relationship]:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from kedja.belief import Edge, Entity, Group
 from kedja.belief.fold import supplies
-from kedja.belief.judged import preferred
+from kedja.belief.judged import decided
 from kedja.ledger import Ledger, Recorded, Selection
 from kedja.ontology import PREDICATES, Status
 from kedja.projection.property_graph.making import (
@@ -40,7 +40,7 @@ class Whole:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._preferred = preferred(ledger.judgements())
+        self._decided = decided(ledger.judgements())
         self._values: set[str] = set()
         self._repeats: list[tuple[str, str]] = []
         self._provided: dict[str, list[Edge]] = {}
@@ -65,16 +65,16 @@ class Whole:
             after = page[-1].id
 
     def _read_provided(self) -> None:
-        for edge in Part(self._ledger, self._ledger.claims(Selection(predicate="provides")), self._preferred).edges:
+        for edge in Part(self._ledger, self._ledger.claims(Selection(predicate="provides")), self._decided).edges:
             if edge.status in _HELD:
                 self._provided.setdefault(edge.target, []).append(edge)
 
     def _part(self, claims: Iterable[Recorded]) -> Iterator[Row]:
-        part = Part(self._ledger, claims, self._preferred)
+        part = Part(self._ledger, claims, self._decided)
         yield from self._counted(part)
         yield from map(relationship_of, chain(part.edges, self._supplies(part.edges)))
         for recorded in part.claims:
-            yield claim_node(recorded.claim)
+            yield claim_node(recorded.claim, self._decided.reviews.get(recorded.claim.id))
             yield from claim_relationships(recorded, repeats=False)
             if recorded.claim.repeats:
                 self._repeats.append((recorded.claim.id, recorded.claim.repeats))

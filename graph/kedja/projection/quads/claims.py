@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kedja.belief import in_words
 from kedja.claim import Claim, Quantity, Source
+from kedja.identity import Judgement
 from kedja.ledger import Recorded
-from kedja.projection.property_graph.making import claim_relationships, source_node
+from kedja.projection.property_graph.making import claim_relationships, review_properties, source_node
 from kedja.projection.quads.describing import node_lines
 from kedja.projection.quads.names import property_iri
 from kedja.projection.quads.terms import (
@@ -39,12 +40,18 @@ def source_lines(source: Source) -> Iterator[str]:
     yield from node_lines(node, f"{iri(source.id)} ")
 
 
-def claim_lines(recorded: Recorded, *, repeats: bool) -> Iterator[str]:
-    """A claim in the graph of its source; `repeats` says whether the claim that it passes on is there."""
+def claim_lines(recorded: Recorded, *, repeats: bool, review: Judgement | None = None) -> Iterator[str]:
+    """A claim in the graph of its source, with what was decided when it was reviewed.
+
+    `repeats` says whether the claim that it passes on is there.
+    """
     graph = f"{iri(recorded.claim.source.id)} ."
     subject = claim_iri(recorded.claim.id)
     for predicate, object in _statements(recorded, repeats=repeats):
         yield f"{subject} {predicate} {object} {graph}\n"
+    for name, value in review_properties(review).items():
+        object = moment(value) if name == "reviewed_at" else literal(value)
+        yield f"{subject} {property_iri(name)} {object} {graph}\n"
     for name, quantity in quantities(recorded.claim):
         node = f"{subject[:-1]}#{name}>"
         yield f"{subject} {property_iri(name)} {node} {graph}\n"
@@ -76,6 +83,8 @@ def _statements(recorded: Recorded, *, repeats: bool) -> Iterator[tuple[str, str
     yield DERIVED_FROM, iri(claim.source.id)
     if "REPEATS" in ends:
         yield term("repeats"), claim_iri(ends["REPEATS"])
+    if claim.corrects:
+        yield term("corrects"), claim_iri(claim.corrects)
     yield from _literals(claim)
 
 

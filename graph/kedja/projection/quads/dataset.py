@@ -21,7 +21,8 @@ def dataset_lines(belief: Belief) -> Iterator[str]:
     In a scope that says more than a clearance, only entities are there of which a claim in it speaks.
     """
     edges = belief.edges(derived=True)
-    counted = belief.nodes(_counted(edges))
+    # A claim that was rejected still says what it states.
+    counted = belief.nodes(_counted([*edges, *belief.all_lost_edges()]))
     bare = belief.scope == Scope(clearance=belief.scope.clearance)
     for node in _entities(belief) if bare else _spoken_of(belief, edges):
         yield from node_lines(node)
@@ -40,7 +41,8 @@ def _claims(belief: Belief) -> Iterator[str]:
     wanted = Selection(scope=belief.scope)
     there = {recorded.claim.id for recorded in belief.ledger.claims(wanted)}
     for recorded in belief.ledger.claims(wanted):
-        yield from claim_lines(recorded, repeats=recorded.claim.repeats in there)
+        review = belief.decided.reviews.get(recorded.claim.id)
+        yield from claim_lines(recorded, repeats=recorded.claim.repeats in there, review=review)
 
 
 def _entities(belief: Belief) -> Iterator[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kedja.identity import reviews
 from kedja.ledger import Ledger, Selection
 from kedja.ontology import PREDICATES
 from kedja.projection.quads import BASE, HELD, ONTOLOGY, claim_lines, node_lines, relationship_lines, source_lines
@@ -105,11 +106,12 @@ class Updating:
         of_claims = [each for each in change.relationships if each.type in _OF_CLAIMS]
         repeating = {each.start for each in of_claims if each.type == "REPEATS"}
         ids = frozenset(each.start for each in of_claims)
-        sources = {}
+        sources, decided = {}, reviews(self._ledger.judgements()) if ids else {}
         for recorded in self._ledger.claims(Selection(ids=ids)) if ids else ():
             self._drop_claim(_node(f"claim/{recorded.claim.id}"))
             sources[recorded.claim.source.id] = recorded.claim.source
-            lines = list(claim_lines(recorded, repeats=recorded.claim.id in repeating))
+            id = recorded.claim.id
+            lines = list(claim_lines(recorded, repeats=id in repeating, review=decided.get(id)))
             self._stated |= {quad.object for quad in quads(lines) if quad.predicate == _STATES}  # type: ignore[misc]
             self._lines += lines
         for source in sources.values():
