@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from time import time_ns
 
@@ -50,16 +52,23 @@ class Memory:
     parts were rejected is read again by the next command, and only within one command remembered (`tried`).
     """
 
-    def __init__(self, ledger: Ledger, how: str) -> None:
-        self._ledger, self._how = ledger, how
+    def __init__(self, ledger: Ledger, how: Callable[[], str]) -> None:
+        self._ledger, self._make_how = ledger, how
         self._tried: dict[str, str] = {}
-        self._database: sqlite3.Connection | None = None
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection | None:
         with suppress(sqlite3.Error, OSError):
-            self._database = _opened(ledger)
+            return _opened(self._ledger)
+        return None
+
+    @cached_property
+    def _how(self) -> str:
+        return self._make_how()
 
     def known(self, file: Path, stamp: str | None) -> Outcome | None:
         """What the file gave when it was as it is now, None when it must be read."""
-        if self._database is None or stamp is None:
+        if stamp is None or self._database is None:
             return None
         query = "SELECT outcome FROM file WHERE path = ? AND how = ? AND stamp = ?"
         with suppress(sqlite3.Error, msgspec.DecodeError, UnicodeEncodeError):
@@ -90,8 +99,9 @@ class Memory:
 
     def close(self) -> None:
         """Gives back the file."""
-        if self._database is not None:
-            self._database.close()
+        database = self.__dict__.get("_database")
+        if database is not None:
+            database.close()
 
 
 def _opened(ledger: Ledger) -> sqlite3.Connection | None:
@@ -110,6 +120,8 @@ def _opened(ledger: Ledger) -> sqlite3.Connection | None:
 def _checked(database: sqlite3.Connection, ledger: Ledger) -> sqlite3.Connection:
     """The database, emptied unless the ledger goes on from where it was when the last file was noted."""
     try:
+        # Of no more worth than the time it saves: a power cut may cost it.
+        database.execute("PRAGMA synchronous = OFF")
         database.executescript(_SCHEMA)
         row = database.execute("SELECT snapshot FROM store").fetchone()
         if row and not _holds(ledger, row[0]):

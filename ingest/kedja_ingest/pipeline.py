@@ -131,7 +131,7 @@ class _Reading:
 
     def memory(self) -> Memory:
         """What is remembered of reading in this way."""
-        return Memory(self.ledger, way_of(self.reader, self.options, self.marking))
+        return Memory(self.ledger, lambda: way_of(self.reader, self.options, self.marking))
 
 
 def ingest(

@@ -7,6 +7,7 @@ answers one content after the other; both ways go messages in MessagePack, each 
 from __future__ import annotations
 
 import atexit
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +26,8 @@ SECONDS, MEMORY = 30.0, 2 << 30
 _LARGE = 512 << 10
 #: Characters that one content may give in all its documents.
 _MOST = 20_000_000
+#: Seconds after which a process whose time is over ends itself.
+_GRACE = 5.0
 _LENGTH = 8
 _COMMAND = "from kedja_ingest.documents.apart import main; main()"
 
@@ -91,7 +94,7 @@ class Parser:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = [sys.executable, "-P", "-c", _COMMAND, str(self._memory)]
+            command = [sys.executable, "-P", "-c", _COMMAND, str(self._memory), str(self._seconds)]
             # In a session of its own, an interrupt reaches this process alone, which then ends the other.
             self._process = subprocess.Popen(
                 command,
@@ -146,10 +149,18 @@ def main() -> None:
     """Answers until its standard input ends."""
     _limit_memory(int(sys.argv[1]))
     while (content := _receive(sys.stdin.buffer)) is not None:
+        _limit_time(_GRACE + float(sys.argv[2]))
         answer = _answer(msgspec.msgpack.decode(content, type=_Task))
+        _limit_time(0)
         answer.last = answer.last or _has_grown()
         with suppress(BrokenPipeError):
             _send(sys.stdout.buffer, _encoded(answer))
+
+
+def _limit_time(seconds: float) -> None:
+    """Ends this process after so many seconds, where there is nobody left to do it; 0 takes that back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _encoded(answer: _Answer) -> bytes:

@@ -11,10 +11,11 @@ from kedja_ingest.redacting.base import Finder
 from kedja_ingest.redacting.luhn import luhn
 
 _DASH = "-\u2010\u2011\u2012\u2013\u2212\u00ad"
+_SPACE = " \u00a0\u202f"
 # Not within a longer number, a word or a decimal; a comma is what parts the cells of a leaked table.
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z_])(?<![0-9][-+.])"
-    rf"(?P<century>18|19|20)?(?P<day>[0-9]{{6}})(?P<mark>[{_DASH}+]| ?[{_DASH}] ?| )?(?P<serial>[0-9]{{4}})"
+    rf"(?P<century>18|19|20)?(?P<day>[0-9]{{6}})(?P<mark>[{_SPACE}]?[{_DASH}+][{_SPACE}]?|[{_SPACE}])?(?P<serial>[0-9]{{4}})"
     rf"(?![0-9A-Za-z_])(?![-+.][0-9])"
 )
 _NAMED = re.compile(
@@ -66,7 +67,7 @@ def _lived(year: int, month: int, day: int, today: date) -> bool:
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    if match["mark"] == " ":
+    if (match["mark"] or "-") in _SPACE:
         return not _NAMED.search(before)
     if match["mark"] is not None:
         return False

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import report_makers as make
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from kedja.claim import Claim
 from kedja.errors import InputError
@@ -203,6 +208,29 @@ def test_number_is_bounded(server: _Server) -> None:
         fetcher.fetch(_url(server, "/a"))
     assert _refusal(fetcher, _url(server, "/a")) == "is not fetched: no more than 2 pages are"
     assert len(server.asked) == 2
+
+
+def test_a_server_that_cannot_show_who_it_is_is_refused(server: _Server, tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(_own_certificate(tmp_path / "own.pem"))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    address = f"https://localhost:{server.server_port}/"
+    assert "certificate" in _refusal(Fetcher(address), address)
+    assert server.asked == []
+
+
+def _own_certificate(path: Path) -> Path:
+    """A certificate for localhost that nobody else has signed, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    certificate = made.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    form = serialization.PrivateFormat.PKCS8
+    shown = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    path.write_bytes(shown + certificate.public_bytes(serialization.Encoding.PEM))
+    return path
 
 
 def test_a_page_is_parsed_without_fetching_what_it_names(server: _Server, tmp_path: Path) -> None:
