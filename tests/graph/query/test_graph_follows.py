@@ -13,6 +13,7 @@ from toy_graph import ToyGraph
 from kedja.graph import Graph
 from kedja.identity import Judgement, Verdict
 from kedja.projection.property_graph import PropertyGraph
+from kedja.review import accept_claim, correct_claim, corrected, reject_claim, undo_review
 
 
 @pytest.fixture
@@ -65,3 +66,30 @@ def test_a_rebuilt_graph_is_the_same(asked: Graph) -> None:
     asked.rebuild()
     assert _seen(asked) == before
     assert before[0]
+
+
+def test_cypher_sees_each_review(asked: Graph) -> None:
+    ledger = asked.ledger
+    counted = claim(INCIDENT, "affected", count(9, "company", "at_least"), source=page("b"))
+    member = claim(INCIDENT, "affected", organization("Alfa", "company"))
+    provides, uses = claim(VENDOR, "provides", SYSTEM), claim(organization("Alfa", "company"), "uses", SYSTEM)
+    record(ledger, claim(INCIDENT, "hit", VENDOR), counted, member, provides, uses)
+    before = _seen(asked)
+    for each in (counted, member, provides):
+        reject_claim(ledger, each.id, by="Anna", why="not said")
+        assert _seen(asked) == _expected(asked)
+    accept_claim(ledger, uses.id)
+    correct_claim(ledger, member, corrected(member, {"object": organization("Beta", "company")}))
+    assert _seen(asked) == _expected(asked)
+    found = asked.cypher("MATCH (c:Claim {review: 'rejected'}) RETURN c.reviewed_by, c.review_reason ORDER BY c.id")
+    assert found.rows.count(["Anna", "not said"]) == 2
+    named = "MATCH (n:Claim), (c:Claim {id: n.corrects})-[:OBJECT]->(o:Organization) RETURN c.review, o.name"
+    assert asked.cypher(named).rows == [["rejected", "Alfa"]]
+    assert asked.cypher("MATCH (:Organization)-[r:SUPPLIES|MEMBER_OF]->() RETURN count(r)").rows == [[0]]
+    asks = "SELECT ?by WHERE { GRAPH ?g { ?c kedja:review 'rejected' ; kedja:reviewedBy ?by } }"
+    assert [row[0] for row in asked.sparql(asks).rows] == ["Anna", "Anna"]
+    for each in (counted, member, member, provides, uses):
+        if each.id in asked.belief().decided.reviews:
+            undo_review(ledger, each.id)
+        assert _seen(asked) == _expected(asked)
+    assert before[1].keys() <= _seen(asked)[1].keys()
