@@ -132,7 +132,12 @@ class Maker:
 
     def _shared(self, one: Draft, voice: Voice | None) -> Draft:
         """What each of several voices says of "their own systems" it says of its own."""
-        if one.object is None or one.object.type is not EntityType.SYSTEM or voice is None or voice.organization is None:
+        if (
+            one.object is None
+            or one.object.type is not EntityType.SYSTEM
+            or voice is None
+            or voice.organization is None
+        ):
             return one
         own = re.search(self.vocabulary.forms["owned"], one.object.name)
         if own is None:

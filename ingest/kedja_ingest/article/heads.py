@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -29,7 +29,7 @@ class Heads(Generic[T]):
         return self.table.get(ending) or self.table.get(f"-{ending}")
 
 
-def head_of(word: str, terms: Mapping[str, object]) -> str:
+def head_of(word: str, terms: Container[str]) -> str:
     """The longest ending that the terms have as head of compounds, else the word itself."""
     if word in terms:
         return word

@@ -110,7 +110,10 @@ class NameFinder:
             if (
                 free
                 and joined
-                and (self._named(match[0]) or (match[0].isdigit() and not is_year(match[0]) and not text[match.end() :][1:2].islower()))
+                and (
+                    self._named(match[0])
+                    or (match[0].isdigit() and not is_year(match[0]) and not text[match.end() :][1:2].islower())
+                )
             ):
                 end, count = match.end(), count + 1
                 continue
@@ -140,7 +143,9 @@ class NameFinder:
         first = len(text) - len(text.lstrip(_QUOTES + " "))
         while start < end and text[start:end] not in self.world.demonyms:
             token = self.token.match(text, start)
-            if token is None or not (self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])):
+            if token is None or not (
+                self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])
+            ):
                 break
             start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
@@ -196,7 +201,7 @@ def without_genitive(
             yield candidate
         else:
             # Who has a director is somebody.
-            sure = candidate.sure or titled.match(text, candidate.end) is not None and not generic.fullmatch(base)
+            sure = candidate.sure or (titled.match(text, candidate.end) is not None and not generic.fullmatch(base))
             yield replace(candidate, text=base, end=candidate.end - 1, sure=sure)
 
 

@@ -1,4 +1,4 @@
-"""Which rules can match a sentence at all, by its words and the kinds of its chunks: a rule is tried on few sentences."""
+"""Which rules can match a sentence at all, by its words and the kinds of its chunks."""
 
 from __future__ import annotations
 
@@ -97,4 +97,3 @@ def _union(masks: Iterable[int]) -> int:
     for mask in masks:
         union |= mask
     return union
-
