@@ -58,9 +58,9 @@ def placeholder(kind: Kind, number: int) -> str | None:
     return chr(_FIRST[kind] + number) if number < _BLOCK else None
 
 
-def kind_of(character: str) -> Kind:
-    """The kind of the chunk that the character stands for."""
-    return _KINDS[(ord(character) - _BASE) // _BLOCK]
+def bit_of(character: str) -> int:
+    """A bit for the kind of the chunk that the character stands for."""
+    return 1 << (ord(character) - _BASE) // _BLOCK
 
 
 def kinds_in(slot: str) -> tuple[Kind, ...]:

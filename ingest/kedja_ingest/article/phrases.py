@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -81,12 +81,10 @@ class Phrases:
         for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text)):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        shown = self.scan.masks(text)
+        places = self.scan.places(text)
         for number, (kind, pattern) in enumerate(self.heads.items()):
-            if not shown >> number & 1:
-                continue
             # From the right, so that "chief security officer" is one title.
-            for match in reversed(list(pattern.finditer(text))):
+            for match in reversed(list(_matches(pattern, text, places.get(number, ())))):
                 start = match.start()
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
@@ -146,6 +144,15 @@ class Phrases:
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
         return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, tried only at these places."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
 
 
 @lru_cache(maxsize=4)
