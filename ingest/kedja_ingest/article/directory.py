@@ -90,7 +90,13 @@ class Directory:
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
             local = self.vocabulary.language in _LOCAL and name in self.world.municipalities
-            if len(roots) == 1 and not local and kinds != {Kind.SYSTEM} and not self.world.find(name):
+            # "Lund" is the last name of somebody, or a town, but no short form of its university.
+            if (
+                len(roots) == 1
+                and (not local or kinds == {Kind.PERSON})
+                and kinds != {Kind.SYSTEM}
+                and not self.world.find(name)
+            ):
                 groups.join(roots.pop(), name)
 
     def _entry(self, names: list[str]) -> Entry:
@@ -105,7 +111,7 @@ class Directory:
                 return _BY_SORT[known.sort]
             if self.world.actors.match(name):
                 return Kind.ACTOR
-        if self.vocabulary.language in _LOCAL and any(map(self._place, names)):
+        if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
             return Kind.PLACE
         counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
         if counts:

@@ -10,6 +10,7 @@ from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
@@ -77,15 +78,10 @@ class Drafter:
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
-        shown = self.vocabulary.screen.shown(passage.skeleton.text)
-        for rule in self.vocabulary.claim_rules:
-            for mask in rule.needs:
-                if not mask & shown:
-                    break
-            else:
-                for one in self._apply(rule, passage):
-                    yield one
-                    yield from self._members(one)
+        for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
+            for one in self._apply(rule, passage):
+                yield one
+                yield from self._members(one)
 
     def _struck(self, passage: Passage) -> Iterator[Draft]:
         """What a number says by its noun alone: "more than 1,000 affected organizations"."""

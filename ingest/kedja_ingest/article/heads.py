@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -29,7 +29,7 @@ class Heads(Generic[T]):
         return self.table.get(ending) or self.table.get(f"-{ending}")
 
 
-def head_of(word: str, terms: Mapping[str, object]) -> str:
+def head_of(word: str, terms: Container[str]) -> str:
     """The longest ending that the terms have as head of compounds, else the word itself."""
     if word in terms:
         return word
@@ -63,17 +63,30 @@ class Scan:
                     found[first[0]] = found.get(first[0], 0) | 1 << number
         return cls(whole, endings)
 
-    def masks(self, text: str) -> int:
-        """The kinds that the text may hold."""
-        found = 0
-        for word in _TOKEN.findall(text.lower()):
-            mask = self.known.get(word)
-            if mask is None:
-                mask = self._mask(word)
-                if len(self.known) < _REMEMBERED:
-                    self.known[word] = mask
-            found |= mask
+    def places(self, text: str) -> dict[int, list[int]]:
+        """Where a head of each kind may begin, by the number of the kind, in order."""
+        found: dict[int, list[int]] = {}
+        run = end = -1
+        for match in _TOKEN.finditer(text):
+            start, stop = match.span()
+            # A compound begins where its first part does: "it-systemet".
+            run = run if start == end + 1 and text[end] == "-" else start
+            end = stop
+            mask = self._remembered(match[0].lower())
+            while mask:
+                lowest = mask & -mask
+                number, mask = lowest.bit_length() - 1, mask ^ lowest
+                begins = found.setdefault(number, [])
+                begins += [place for place in dict.fromkeys((run, start)) if not begins or place > begins[-1]]
         return found
+
+    def _remembered(self, word: str) -> int:
+        mask = self.known.get(word)
+        if mask is None:
+            mask = self._mask(word)
+            if len(self.known) < _REMEMBERED:
+                self.known[word] = mask
+        return mask
 
     def _mask(self, word: str) -> int:
         # A genitive has an s more.

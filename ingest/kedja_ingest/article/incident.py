@@ -10,6 +10,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
@@ -71,7 +72,7 @@ def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: V
 def other_parties(passage: Passage, vocabulary: Vocabulary, vendor: Mention | None) -> tuple[Mention, ...]:
     """The attacked parties that a sentence names when it is on other incidents than the main one."""
     found: list[Mention] = []
-    for rule in vocabulary.rules["vendor"]:
+    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         for match in rule.pattern.finditer(passage.skeleton.text) if rule.content.get("other") else ():
             found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
     return () if vendor is None or vendor in found else tuple(dict.fromkeys(found))
@@ -82,7 +83,7 @@ def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, fl
     for chunk in passage.chunks:
         if chunk.kind is Kind.NAME:
             yield chunk, 1
-    for rule in vocabulary.rules["vendor"]:
+    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         for match in rule.pattern.finditer(passage.skeleton.text):
             chunks = passage.skeleton.chunks_in(match["x"])
             for chunk in chunks:

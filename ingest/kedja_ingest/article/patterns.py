@@ -58,16 +58,16 @@ def placeholder(kind: Kind, number: int) -> str | None:
     return chr(_FIRST[kind] + number) if number < _BLOCK else None
 
 
-def kind_of(character: str) -> Kind:
-    """The kind of the chunk that the character stands for."""
-    return _KINDS[(ord(character) - _BASE) // _BLOCK]
+def bit_of(character: str) -> int:
+    """A bit for the kind of the chunk that the character stands for."""
+    return 1 << (ord(character) - _BASE) // _BLOCK
 
 
 def kinds_in(slot: str) -> tuple[Kind, ...]:
     """The kinds that a slot takes; none when it takes words."""
     if slot == "owner":
         return (*_ORGS, Kind.POSSESSIVE)
-    if slot in ("items", "gap"):
+    if slot in ("items", "gap", "words"):
         return ()
     return _SLOTS.get(slot) or _SLOTS[_PLURALS.get(slot, slot.removesuffix("s"))]
 
@@ -81,8 +81,8 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     """The pattern as a regular expression over skeletons.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
-    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names
-    the slot.
+    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody,
+    `{words}` some that name nothing; `who` names the slot.
     """
     filled = fill(pattern, sets)
     return re.compile(SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
@@ -102,6 +102,8 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
         return f"{opening}{grammar['items']}"
     if name == "gap":
         return f"{opening}[^.;:{_ranges(_COUNTABLE)}]{{0,80}}?)"
+    if name == "words":
+        return f"{opening}[^.;:,{_ranges(Kind)}]{{0,30}}?)"
     if name in _SLOTS:
         return f"{opening}{_class(_SLOTS[name])})"
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -12,15 +12,10 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.heads import Scan, head_of, heads_pattern
+from kedja_ingest.article.modifiers import Modifiers
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
-from kedja_ingest.article.world import load_world
 
-_WORD = re.compile(r"[\w&/.-]*(?:['’](?!s$))?[\w&/.-]*\w$")
-_BEFORE = re.compile(r"[^\s,;:()\"“”]+ \Z")
-_DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
-# As many words to the left of a head belong to it at most.
-_REACH = 6
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
@@ -29,15 +24,27 @@ class Phrases:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         nouns = vocabulary.lists["nouns"]
-        self.stop, self.determiners = vocabulary.stop, vocabulary.determiners
-        self.demonyms = load_world().demonyms
-        self.coordinated = frozenset(nouns["coordinated"])
+        self.modifiers = Modifiers(vocabulary)
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_bare = frozenset(nouns["data"]["bare"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
         self.kinds = {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
+        self._patterns(nouns)
+        self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
+        self.ignorance = vocabulary.modality["unknown"]
+        forms = vocabulary.forms
+        terms = self._terms(nouns)
+        self.terms = {kind: frozenset(found) for kind, found in terms.items()}
+        self.heads = {kind: heads_pattern(found, forms["behind_head"]) for kind, found in terms.items()}
+        self.scan = Scan.of(terms.values())
+        self.definite = re.compile(forms["definite"])
+        self.pronoun = re.compile(
+            rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE
+        )
+
+    def _patterns(self, nouns: dict[str, Any]) -> None:
         self.office = re.compile(nouns["titles"]["relative"])
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
@@ -47,21 +54,6 @@ class Phrases:
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
-        self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
-        self.ignorance = vocabulary.modality["unknown"]
-        forms = vocabulary.forms
-        terms = self._terms(nouns)
-        self.terms = {kind: frozenset(found) for kind, found in terms.items()}
-        self.heads = {kind: heads_pattern(found, forms["behind_head"]) for kind, found in terms.items()}
-        self.scan = Scan.of(terms.values())
-        self.definite = re.compile(forms["definite"])
-        self.modifier = re.compile(forms["modifier"])
-        self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
-        self.elliptic = re.compile(forms["elliptic"])
-        self.verbal = frozenset(forms["verbal"].split())
-        self.pronoun = re.compile(
-            rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE
-        )
 
     def _terms(self, nouns: dict[str, Any]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
@@ -89,12 +81,10 @@ class Phrases:
         for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text)):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        shown = self.scan.masks(text)
+        places = self.scan.places(text)
         for number, (kind, pattern) in enumerate(self.heads.items()):
-            if not shown >> number & 1:
-                continue
             # From the right, so that "chief security officer" is one title.
-            for match in reversed(list(pattern.finditer(text))):
+            for match in reversed(list(_matches(pattern, text, places.get(number, ())))):
                 start = match.start()
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
@@ -113,115 +103,27 @@ class Phrases:
     def _phrase(self, kind: Kind, text: str, taken: bytearray, begin: int, stop: int) -> Chunk:
         word = text[begin:stop]
         head = head_of(word.casefold(), self.terms[kind])
-        start, other = self._left(kind, text, taken, begin, word)
-        first = self._determiners(text, taken, start)
-        if (
-            kind is Kind.GROUP
-            and text[first:start].partition(" ")[0].casefold() in self.singular
-            and head in self.kinds
-        ):
+        start, other = self.modifiers.left(kind, text, taken, begin, word)
+        first = self.modifiers.determiners_before(text, taken, start)
+        article = text[first:start].partition(" ")[0].casefold()
+        if kind is Kind.GROUP and article in self.singular and head in self.kinds:
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
         phrase = text[start:end]
         names = (f"{other} {word}", phrase) if other else ()
-        if (
-            kind is Kind.DATA
-            and (half := self.elliptic.search(text, 0, start))
-            and not any(taken[half.start() : start])
-        ):
-            # "salary- and personal data" in Swedish
-            names, first = (f"{half[1]}{head}", phrase), half.start()
-        if (
-            kind is Kind.TITLE
-            and (half := self.elliptic.search(text, 0, start))
-            and not any(taken[half.start() : start])
-        ):
-            start = first = half.start()
-            phrase = text[start:end]
-        definite = text[first:start].partition(" ")[0].casefold() in self.resolving or (
-            self.definite.search(word) is not None
-        )
+        if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
+            first = half.start()
+            if kind is Kind.TITLE:
+                phrase = text[first:end]
+            else:
+                names = (f"{half[1]}{head}", phrase)
+        definite = article in self.resolving or self.definite.search(word) is not None
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
 
     def _authority(self, head: str) -> Mention:
         return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])
-
-    def _left(self, kind: Kind, text: str, taken: bytearray, begin: int, head: str) -> tuple[int, str]:
-        """Where the modifiers of a head begin, and one more that shares the head: "sensitive or customer data"."""
-        start = begin
-        for _ in range(_REACH):
-            word = _BEFORE.search(text, max(0, start - 40), start)
-            if not word or any(taken[word.start() : start]):
-                break
-            if not self._modifier(kind, text, word, head):
-                shares = start < begin or kind is Kind.PEOPLE
-                return start, self._shared(kind, text, word, start) if shares else ""
-            start = word.start()
-        return start, ""
-
-    def _modifier(self, kind: Kind, text: str, word: re.Match[str], head: str) -> bool:
-        term = word[0].strip()
-        if kind in _DESCRIPTIONS and term in self.resolving - self.determiners:
-            return True
-        if term in self.demonyms:
-            return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
-        if self._stops(term) or not _WORD.match(term):
-            return (
-                kind in (Kind.TITLE, Kind.SYSTEM, Kind.SUBSIDIARY)
-                and term == self.joint
-                and self._joins(text, word.start())
-            )
-        if not self.modifier.match(term) or self._verb(term, text, word.start()):
-            return False
-        if kind is Kind.TITLE and head[0].isupper():
-            return term[0].isupper() and not head.isupper()
-        # A capital begins a name, except at the start of the sentence and in abbreviations such as IT or HR.
-        return (
-            term.islower()
-            or (term[0].isdigit() and not term.isdigit())
-            or (term.isupper() and len(term) <= 3)
-            or word.start() == 0
-        )
-
-    def _verb(self, term: str, text: str, start: int) -> bool:
-        """True after "to" or "can", where what looks like an adjective is an infinitive."""
-        if not self.verbal:
-            return False
-        before = _BEFORE.search(text, max(0, start - 40), start)
-        previous = before[0].strip().casefold() if before else ""
-        if term.endswith("ade"):
-            return previous not in self.determiners and not previous.isdigit()
-        return previous in self.verbal
-
-    def _joins(self, text: str, end: int) -> bool:
-        before = _BEFORE.search(text, max(0, end - 40), end)
-        term = before[0].strip() if before else ""
-        return bool(term) and not self._stops(term) and (term.islower() or term.isupper())
-
-    def _stops(self, term: str) -> bool:
-        """True for a function word; IT is no pronoun."""
-        return term.casefold() in self.stop and not (term.isupper() and len(term) > 1)
-
-    def _shared(self, kind: Kind, text: str, joint: re.Match[str], start: int) -> str:
-        if kind not in (Kind.DATA, Kind.PEOPLE) or joint[0].strip() not in self.joints:
-            return ""
-        before = _BEFORE.search(text, max(0, joint.start() - 40), joint.start())
-        term = before[0].strip() if before else ""
-        return (
-            term
-            if term.casefold() in self.coordinated and text[start:].partition(" ")[0].casefold() in self.coordinated
-            else ""
-        )
-
-    def _determiners(self, text: str, taken: bytearray, start: int) -> int:
-        for _ in range(2):
-            word = _DETERMINER.search(text, max(0, start - 20), start)
-            if not word or word[1].casefold() not in self.determiners or any(taken[word.start() : start]):
-                break
-            start = word.start()
-        return start
 
     def _right(self, kind: Kind, text: str, end: int) -> int:
         more = self.topic.match(text, end) if kind is Kind.DATA else None
@@ -242,6 +144,15 @@ class Phrases:
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
         return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, tried only at these places."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
 
 
 @lru_cache(maxsize=4)

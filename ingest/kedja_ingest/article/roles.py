@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -40,7 +41,7 @@ class People:
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
-            for rule in self.vocabulary.rules["role"]:
+            for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, first.get(one.sentence.paragraph, self.publisher))
             yield replace(one, skeleton=skeleton)
 

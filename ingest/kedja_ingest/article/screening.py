@@ -1,4 +1,4 @@
-"""Which rules can match a sentence at all, by its words and the kinds of its chunks: a rule is tried on few sentences."""
+"""Which rules can match a sentence at all, by its words and the kinds of its chunks."""
 
 from __future__ import annotations
 
@@ -7,16 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from kedja_ingest.article.patterns import PRIVATE, SET, SLOT, kind_of, kinds_in
+from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.patterns import PRIVATE, SET, SLOT, bit_of, kinds_in
 
 # Sets and slots stand in a pattern to be analysed as one character each, from the second private plane on.
 _FIRST = 0xF0000
 _WORD = re.compile(r"\w+")
+_KIND_BITS = {kind: 1 << number for number, kind in enumerate(Kind)}
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 Needs = tuple[int, ...]
+
+
+class Needing(Protocol):
+    """A rule that knows what it needs."""
+
+    @property
+    def needs(self) -> Needs:
+        """What a sentence must show; see `Screen`."""
+
+
+_Needing = TypeVar("_Needing", bound=Needing)
 
 
 @dataclass(slots=True)
@@ -44,7 +57,7 @@ class Screen:
         for match in _WORD.finditer(text.lower()):
             found |= self.words.get(match[0], 0)
         for match in PRIVATE.finditer(text):
-            found |= self._bit(kind_of(match[0]).value)
+            found |= bit_of(match[0])
         return found
 
     def _symbol(self, symbols: dict[str, int], mask: int | None) -> str:
@@ -56,11 +69,11 @@ class Screen:
         return character
 
     def _bit(self, name: str) -> int:
-        return self.bits.setdefault(name, 1 << len(self.bits))
+        return self.bits.setdefault(name, 1 << len(Kind) + len(self.bits))
 
     def _slot(self, name: str) -> int | None:
         kinds = kinds_in(name)
-        return sum({self._bit(kind.value) for kind in kinds}) if kinds else None
+        return sum({_KIND_BITS[kind] for kind in kinds}) if kinds else None
 
     def _set(self, name: str) -> int | None:
         terms = [_WORD.match(term.lower()) for term in self.sets.get(name, ())]
@@ -70,6 +83,16 @@ class Screen:
         for match in filter(None, terms):
             self.words[match[0]] = self.words.get(match[0], 0) | bit
         return bit
+
+
+def screened(rules: Iterable[_Needing], shown: int) -> Iterator[_Needing]:
+    """The rules that may match a sentence that shows this."""
+    for rule in rules:
+        for mask in rule.needs:
+            if not mask & shown:
+                break
+        else:
+            yield rule
 
 
 def _masks(tree: Iterable[Any], symbols: Mapping[str, int]) -> Iterator[int]:

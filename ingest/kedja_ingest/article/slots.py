@@ -19,7 +19,7 @@ _MARK = re.compile(r"\w\) ")
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences spoke of last: a system with its passage, an authority, a question, and the words of the last one."""
+    """What was spoken of last: a system with its passage, an authority, a question, and the sentence itself."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None

@@ -53,7 +53,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A pattern with the claims that follow from it; `asked` is what the question or heading before must say, `after` what the sentence before must."""
+    """A pattern with the claims that follow from it.
+
+    `asked` is what the question or heading before must say, `after` what the sentence before must.
+    """
 
     pattern: re.Pattern[str]
     outcomes: tuple[Outcome, ...]
