@@ -15,8 +15,8 @@ from typing import Any
 
 from kedja.claim import Claim, Mention, accept, decode_claim
 from kedja_ingest.article import ArticleReader
-from kedja_ingest.article.document import parse_document
 from kedja_ingest.base import ReadOptions
+from kedja_ingest.documents.text import parse_document
 from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
