@@ -12,13 +12,14 @@ from kedja.claim import IDENTIFIERS, Claim, Quantity
 from kedja.errors import UsageError
 from kedja.ledger import Recorded, Selection
 from kedja.ontology import Bound, Certainty, Reliability, Stance, Status
+from kedja.projection.property_graph.making import review_properties
 
 if TYPE_CHECKING:
     import pandas
 
 _CLAIMS = (
     "id subject predicate object value number bound unit lower upper qualifiers stance certainty speaker voice "
-    "said_on precision recorded_at repeats quote source publisher url reliability"
+    "said_on precision recorded_at repeats quote source publisher url reliability review"
 ).split()
 _ENTITIES = ["id", "type", "name", "kind", "aliases", *IDENTIFIERS]
 _EDGES = (
@@ -59,11 +60,17 @@ class Tables:
 
         `voice` is that of the claim which this one repeats, if it does. `said_on` is the last day that the
         date can mean, `precision` whether it was a day, a month or a year. `lower` and `upper` are the limits
-        of a quantity as its speaker gave them; `upper` is empty where the quantity is open.
+        of a quantity as its speaker gave them; `upper` is empty where the quantity is open. `review` is accepted or
+        rejected where somebody reviewed the claim; a rejected one is behind no edge.
         """
         self._belief.edges()  # reads every claim in the scope, and with it whose voice it is
         recorded = self._belief.ledger.claims(Selection(scope=self._belief.scope))
-        return self._frame((_claim_row(r, self._belief.voice(r.claim.id)) for r in recorded), _CLAIMS)
+        rows = ({**_claim_row(r, self._belief.voice(r.claim.id)), "review": self._review(r.claim)} for r in recorded)
+        return self._frame(rows, _CLAIMS)
+
+    def _review(self, claim: Claim) -> str | None:
+        review: str | None = review_properties(self._belief.decided.reviews.get(claim.id)).get("review")
+        return review
 
     def entities(self) -> pandas.DataFrame:
         """A row an entity at an end of some edge, with a column for each scheme of identifiers."""

@@ -6,10 +6,11 @@ import sys
 
 import pandas
 import pytest
-from made_claims import INCIDENT, VENDOR, claim, count, organization, record, record_apart
+from made_claims import INCIDENT, SYSTEM, VENDOR, claim, count, organization, record, record_apart
 
 from kedja.errors import UsageError
 from kedja.graph import Graph, make_scope
+from kedja.review import accept_claim, reject_claim
 from kedja.tables import Tables
 
 TOWN = organization("Kalmar kommun")
@@ -115,3 +116,14 @@ def test_without_pandas_the_error_names_the_extra(graph: Graph, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(UsageError, match=r"kedja\[pandas\]"):
         Tables(graph.belief())
+
+
+def test_claims_say_what_was_decided_on_them(graph: Graph) -> None:
+    said = [claim(INCIDENT, "hit", VENDOR), claim(VENDOR, "provides", SYSTEM), claim(TOWN, "uses", SYSTEM)]
+    record(graph.ledger, *said)
+    accept_claim(graph.ledger, said[0].id)
+    reject_claim(graph.ledger, said[1].id)
+    claims = graph.tables().claims().set_index("id")
+    assert [claims.review.get(each.id) for each in said[:2]] == ["accepted", "rejected"]
+    assert pandas.isna(claims.review.get(said[2].id))
+    assert set(graph.tables().edges().predicate) == {"hit", "uses"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from kedja.review import awaiting, undo_review
@@ -28,6 +29,7 @@ def run_review(args: Namespace, out: Output) -> int:
         dialogue.review(claims)
         done = dialogue.done
         left = len(claims) - sum(done.values()) + done["skip"]
+        sys.stdout.flush()
         out.note(
             f"{done['accept']} accepted, {done['correct']} corrected, {done['reject']} rejected; {left} await review"
         )

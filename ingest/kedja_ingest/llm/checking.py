@@ -20,6 +20,7 @@ from kedja_ingest.llm.wording import Wording, numbers_in, says_date
 _FEWEST, _MOST, _LONGEST = 2, 60, 1_000
 _LONGEST_NAME = 300
 _YEAR = re.compile(r"(?P<party>.+?),? \(?(?P<year>(?:19|20)\d\d)\)?\Z", re.DOTALL)
+_SPEAKING = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.THREAT_ACTOR)
 _DATES = frozenset({"from", "to", "date"})
 
 _decode = msgspec.json.Decoder(Found).decode
@@ -88,7 +89,8 @@ class Evidence:
 
     def name(self, where: str, name: str) -> str:
         """The name in the text's own spelling."""
-        found = self.wording.name(name) if name.strip() and len(name) <= _LONGEST_NAME else None
+        sayable = any(map(str.isalnum, name)) and len(name) <= _LONGEST_NAME
+        found = self.wording.name(name) if sayable else None
         if found is None:
             raise ClaimError(where, f"{shown(name)!r} does not stand in the text")
         return found
@@ -165,7 +167,7 @@ class Evidence:
             return None
         said = {name: getattr(speaker, name) for name in ("name", "role", "organization")}
         said = {name: self.name(f"speaker.{name}", text) for name, text in said.items() if text}
-        return Speaker(type=speaker.type, **said)
+        return Speaker(type=speaker.type if speaker.type in _SPEAKING else None, **said)
 
 
 def shown(text: str) -> str:

@@ -40,7 +40,7 @@ def ask(planted: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 def _commands() -> Iterator[tuple[str, ...]]:
     """Every command that answers, about each id that is seen and each that is hidden."""
-    yield from (("claims",), ("conflicts",), ("search", "file"), ("search", WORD))
+    yield from (("claims",), ("conflicts",), ("review", "--json"), ("search", "file"), ("search", WORD))
     for id in (*SEEN, *HIDDEN):
         yield from (("show", id), ("blast-radius", id), ("timeline", id), ("claims", "--about", id))
         yield from (("conflicts", "--about", id), ("path", "organization/imy", id), ("view", id, "-o", "-"))
@@ -70,7 +70,7 @@ def test_nothing_above_the_clearance_is_printed(ask: Run, command: tuple[str, ..
     assert DAY not in low.out
 
 
-@pytest.mark.parametrize("command", ["claims", "conflicts", "search", "export", "cypher", "sparql"])
+@pytest.mark.parametrize("command", ["claims", "conflicts", "review", "search", "export", "cypher", "sparql"])
 def test_the_owner_sees_it(ask: Run, command: str) -> None:
     found = [ask(*each) for each in _commands() if each[0] == command]
     assert any(WORD in answer.out.casefold() for answer in found)

@@ -32,7 +32,7 @@ def test_what_the_text_says_is_a_claim_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_number_in_words_and_a_speaker(tmp_path: Path) -> None:
-    speaker = {"name": "Anna Berg", "type": None, "role": "head of security", "organization": "nordsystem"}
+    speaker = {"name": "Anna Berg", "type": "System", "role": "head of security", "organization": "nordsystem"}
     quote = "At least twenty-five municipalities are affected, says Anna Berg"
     ([claim], rejected, _) = read(tmp_path, says(counted(25, speaker=speaker, quote=quote)))
     assert rejected == []
@@ -76,6 +76,8 @@ _OTHER = {"type": "Organization", "name": "Sydsystem", "kind": "company"}
         (found(object=_OTHER), "object.name: 'Sydsystem' does not stand"),
         (found(object={"type": "Organization", "name": "syste", "kind": None}), "object.name: 'syste' does not"),
         (found(object={"type": "Organization", "name": " ", "kind": None}), "object.name: ' ' does not"),
+        (found(object={"type": "Organization", "name": ".", "kind": None}), "object.name: '.' does not"),
+        (found(object={"type": "Organization", "name": "a" * 301, "kind": None}), "object.name: 'aaa"),
         (found(subject={"type": "Incident", "name": "Nordsystem 2019", "kind": None}), "the year 2019 does not"),
         (found(speaker={"name": "Bo Ek", "type": None, "role": None, "organization": None}), "speaker.name: 'Bo Ek'"),
         (counted(26), "quantity.value: the number 26"),
