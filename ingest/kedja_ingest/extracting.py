@@ -78,12 +78,15 @@ def extract(
     try:
         _check_name(path)
         reader = reader or (reader_named("article") if isinstance(path, Address) else reader_for(path))
-        read = reader.read_address if isinstance(path, Address) else reader.read
-        for item in read(path, options):  # type: ignore[arg-type]
-            if isinstance(item, tuple):
-                yield from _accepted(path, *item, reader.method, marking)
-            else:
+        items = reader.read_address(path, options) if isinstance(path, Address) else reader.read(path, options)
+        for item in items:
+            if not isinstance(item, tuple):
                 yield item
+                continue
+            place, (claim, counts) = item[0], covered(item[1])
+            for kind, count in counts.items():
+                yield Redacted(kind, count)
+            yield _accepted(path, place, claim, reader.method, marking)
     except InputError as error:
         yield Rejected(error.path, error.where, error.reason)
 
@@ -96,15 +99,11 @@ def _check_name(path: Path | Address) -> None:
         raise InputError(str(path), "its name is not UTF-8; rename it") from error
 
 
-def _accepted(
-    path: Path | Address, place: str, claim: Claim, method: str, marking: Marking
-) -> Iterator[Claim | Rejected | Redacted]:
-    claim, counts = covered(claim)
-    yield from (Redacted(kind, count) for kind, count in counts.items())
+def _accepted(path: Path | Address, place: str, claim: Claim, method: str, marking: Marking) -> Claim | Rejected:
     try:
-        yield accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
+        return accept(_marked(msgspec.structs.replace(claim, method=claim.method or method), marking))
     except ClaimError as error:
-        yield Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
+        return Rejected(str(path), f"{place}, {error.where}" if place else error.where, error.reason)
 
 
 def _marked(claim: Claim, marking: Marking) -> Claim:

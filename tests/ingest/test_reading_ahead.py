@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import report_makers as make
 from made_claims import INCIDENT, SYSTEM, VENDOR, claim, organization, page
 
 from kedja.claim import Claim, encode_claim
 from kedja.ledger import Selection
 from kedja.ledger.sqlite import SqliteLedger
 from kedja.ontology import Marking
-from kedja_ingest import ReadOptions, Rejected, ahead, pipeline
+from kedja_ingest import ReadOptions, Redacted, Rejected, ahead, pipeline
 from kedja_ingest.ahead import windows_ahead
 from kedja_ingest.claims import ClaimsReader
+from kedja_ingest.extracting import windows
+
+_NUMBER = Redacted("identity_number", 1)
 
 _CLAIMS = [
     claim(organization(f"Alfa {number % 7}"), "uses", SYSTEM, source=page(str(number % 3)), quote=f"word {number}")
@@ -88,3 +92,12 @@ class _Own(ClaimsReader):
 def test_a_reader_of_somebody_elses_reads_in_this_process(file: Path) -> None:
     (window,) = windows_ahead(file, _Own(), ReadOptions())
     assert [part.given for part in window.parts] == [1]
+
+
+def test_what_was_covered_comes_with_the_claims(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(make.html([*make.PARAGRAPHS, "Leaked: 811218-9876."]))
+    here, there = (list(read(tmp_path / "a.html", None, ReadOptions())) for read in (windows, windows_ahead))
+    assert [window.redacted for window in there] == [window.redacted for window in here] == [[_NUMBER]]
+    assert [part.source for window in there for part in window.parts] == [
+        part.source for window in here for part in window.parts
+    ]

@@ -14,7 +14,7 @@ _CLAIM = {"subject", "predicate", "stance", "certainty", "source", "id", "said_o
 def test_ingest(run: Run, write: Write) -> None:
     path = write({"subject": {"type": "Place", "name": "x"}, "predicate": "hit"}, name="bad.jsonl")
     answer = run("ingest", path, "--json")
-    assert answer.json.keys() == {"sources", "claims", "entities", "rejected", "seconds"}
+    assert answer.json.keys() == {"sources", "claims", "entities", "rejected", "redacted", "unchanged", "seconds"}
     assert answer.json["claims"] == {"added": 0, "known": 0}
     assert [item.keys() for item in answer.json["rejected"]] == [{"path", "where", "reason"}]
 
@@ -38,7 +38,7 @@ def test_claims(run: Run) -> None:
 
 def test_extract(run: Run, tmp_path: Path) -> None:
     answer = run("extract", tmp_path / "case.jsonl", "--json").json
-    assert answer.keys() == {"items", "total", "rejected"}
+    assert answer.keys() == {"items", "total", "rejected", "redacted"}
     assert answer["total"] == 9
     stored = {item["id"] for item in run("claims").lines}
     assert {item["id"] for item in answer["items"]} == stored
