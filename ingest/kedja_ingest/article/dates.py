@@ -44,9 +44,14 @@ class Calendar:
 
     def find(self, text: str, published: str | None) -> Iterator[Chunk]:
         """The dates of the text; one that needs the day of publication is left out when that is unknown."""
+        given: str | None = None
         base = last_day(published) if published and len(published) == 10 else None
         for match in self.pattern.finditer(text):
             value = self._value(match, base)
+            if match["year"] or match["y1"] or match["y2"] or match["m3"]:
+                given = value
+            elif value and (match["d1"] or match["d2"] or match["m4"]):
+                value = self._in_year(value, given)
             if value:
                 yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
 
@@ -62,6 +67,11 @@ class Calendar:
         if match["d1"] or match["d2"]:
             return self._day(match, base)
         return self._past(match, base) if base else None
+
+    def _in_year(self, value: str, given: str | None) -> str:
+        """The day or month in the year of a full date before it in the sentence, if it is not earlier than that."""
+        moved = f"{given[:4]}{value[4:]}" if given else value
+        return moved if given and given[: len(value)] <= moved < value and _valid(moved) else value
 
     def _month(self, name: str) -> int:
         return self.months[name.casefold().rstrip(".")]

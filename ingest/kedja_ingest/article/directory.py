@@ -20,6 +20,7 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
+_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -94,7 +95,10 @@ class Directory:
         # A name in capitals comes from a heading, unless it is an abbreviation.
         ordered = sorted(names, key=lambda name: (name.isupper() and " " in name, -len(name), name))
         kind = self._kind(names)
-        return Entry(ordered, kind, self._organization(names) if kind not in _TYPES else None)
+        organization = self._organization(names) if kind not in _TYPES else None
+        if kind is Kind.ORG and organization in _AUTHORITIES:
+            kind = Kind.AUTHORITY
+        return Entry(ordered, kind, organization)
 
     def _kind(self, names: list[str]) -> Kind:
         for name in names:

@@ -46,8 +46,10 @@ class Incident:
 def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary) -> Mention | None:
     """The attacked party: the organization that most shows it, the one named first among equals.
 
-    The weights stand in the language's `naming.toml`; None when nothing shows it.
+    The weights stand in the language's `naming.toml`. When nothing shows it, and the text is on an attack, it is the
+    one that is spoken of most; None when the text names none.
     """
+    passages = list(passages)
     weights: dict[str, float] = {}
     mentions: dict[str, Mention] = {}
     shown: dict[str, None] = {}
@@ -60,7 +62,8 @@ def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: V
                 weights[entry.names[0]] = weights.get(entry.names[0], 0) + weight
                 mentions.setdefault(entry.names[0], entry.mention())
                 shown |= {entry.names[0]: None} if sign > 1 else {}
-    best = max(shown, key=lambda name: weights[name], default=None)
+    attacked = any(chunk.kind is Kind.ATTACK for passage in passages for chunk in passage.chunks)
+    best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
 
 

@@ -41,6 +41,12 @@ class Phrases:
         self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         self.ignorance = vocabulary.modality["unknown"]
+        compounds: dict[str, list[str]] = nouns.get("compounds", {})
+        self.tails = {kind: re.compile(rf" {words(compounds[kind])}\b") for kind in Kind if kind in compounds}
+        self.asides = re.compile(nouns.get("asides", "(?!)"), re.IGNORECASE)
+        self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
+        self.gangs = frozenset(nouns["actors"].get("ambiguous", ()))
+        self.criminal = frozenset(nouns["actors"].get("criminal", ()))
         self.heads = {kind: _heads(terms) for kind, terms in self._terms(nouns).items()}
         forms = vocabulary.forms
         self.pronoun = re.compile(
@@ -70,15 +76,19 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
-        for match in self.ignorance.finditer(text):
-            # "has no information" is not about information
+        for match in (*self.ignorance.finditer(text), *self.asides.finditer(text)):
+            # "has no information" is not about information, "in some cases" not about cases
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         for kind, pattern in self.heads.items():
             # From the right, so that "chief security officer" is one title.
             for match in reversed(list(pattern.finditer(text))):
-                if not any(taken[match.start() : match.end()]):
+                if not any(taken[match.start() : match.end()]) and not self._modifies(kind, text, match.end()):
                     yield self._phrase(kind, text, taken, match)
         yield from self._pronouns(text)
+
+    def _modifies(self, kind: Kind, text: str, end: int) -> bool:
+        """True for a head that only modifies the noun behind it: "software company", "leak site"."""
+        return kind in self.tails and self.tails[kind].match(text, end) is not None
 
     def _pronouns(self, text: str) -> Iterator[Chunk]:
         for match in self.pronoun.finditer(text):
@@ -92,11 +102,20 @@ class Phrases:
         first = self._determiners(text, taken, start)
         end = self._right(kind, text, match.end())
         phrase, head = text[start:end], match[0].casefold()
+        if kind is Kind.ACTOR and self._business(phrase, head):
+            kind = Kind.DESCRIPTION
         names = (f"{other} {match[0]}", phrase) if other else ()
         definite = text[first:start].partition(" ")[0].casefold() in self.resolving
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _business(self, phrase: str, head: str) -> bool:
+        """True for "the outsourcing group": a group that no word before it calls criminal or foreign."""
+        before = phrase.split()[:-1]
+        return head in self.gangs and not all(
+            word.casefold() in self.criminal or word in self.demonyms or word[0].isdigit() for word in before
+        )
 
     def _authority(self, head: str) -> Mention:
         return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])
@@ -156,9 +175,13 @@ class Phrases:
         )
 
     def _determiners(self, text: str, taken: bytearray, start: int) -> int:
+        end = start
         for _ in range(2):
             word = _DETERMINER.search(text, max(0, start - 20), start)
             if not word or word[1].casefold() not in self.determiners or any(taken[word.start() : start]):
+                break
+            if word[1].casefold() in self.openers and start < end:
+                # "that a contractor" begins a clause
                 break
             start = word.start()
         return start

@@ -31,6 +31,8 @@ class Counter:
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             self.units |= dict.fromkeys(people[key], unit)
         self.stop = vocabulary.stop - {"other", "more"} - frozenset(nouns["organizations"]["resolving"][4:])
+        self.partitive = re.compile(grammar.get("numerals", {}).get("partitive", "(?!)"))
+        self.coordinated = frozenset(nouns["coordinated"])
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -47,7 +49,7 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(match, Kind.MONEY, currencies[symbol.strip()], match.start("rest"))
+            return self._chunk(match, Kind.MONEY, currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()], match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
@@ -61,7 +63,9 @@ class Counter:
 
     def _counted(self, match: re.Match[str]) -> Chunk | None:
         """A number before a noun that counts, with a few other words between."""
-        rest, before, position = match["rest"], "", 0
+        rest, before = match["rest"], ""
+        partitive = self.partitive.match(rest)
+        position = partitive.end() if partitive else 0
         for _ in range(_BETWEEN + 1):
             first = _WORD.match(rest, position)
             if not first:
@@ -71,7 +75,7 @@ class Counter:
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.get(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
-            if first[1].casefold() in self.stop:
+            if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
         return None
@@ -88,8 +92,16 @@ class Counter:
         if quantity is None:
             return None
         text = match.string[match.start() : end]
-        names = (noun,) if " " in noun else ()
+        names = self._names(noun)
         return Chunk(kind, match.start(), end, text, noun.rpartition(" ")[2], names, quantity=quantity)
+
+    def _names(self, noun: str) -> tuple[str, ...]:
+        """What the counted are called, where that is more than one word: "current and former employees" are two."""
+        first, joint, last = (*noun.split(" ", 2), "", "")[:3]
+        head = last.partition(" ")[2]
+        if head and joint in self.stop and first in self.coordinated:
+            return f"{first} {head}", last
+        return (noun,) if " " in noun else ()
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
