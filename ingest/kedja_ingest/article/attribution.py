@@ -52,11 +52,12 @@ def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: Peo
 def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
     """The publisher as the voice of a sentence that says "we"."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not _quoted(text, c)]
+    mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
 
 
-def _quoted(text: str, chunk: Chunk) -> bool:
+def quoted(text: str, chunk: Chunk) -> bool:
+    """True for what stands between quotation marks."""
     return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)
 
 

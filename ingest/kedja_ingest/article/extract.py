@@ -33,12 +33,12 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     vocabulary = load_vocabulary(language)
     surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory)
-    vendor = main_vendor(surveyed, directory, vocabulary)
+    vendor = main_vendor(surveyed, directory, vocabulary, publisher)
     if vendor is None and _first_person(surveyed, vocabulary):
         vendor = publisher
     people = People(vocabulary, publisher)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    drafts = list(_drafts(passages, vocabulary, vendor))
+    drafts = list(_drafts(passages, vocabulary, vendor, source.published))
     maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source)))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
@@ -46,10 +46,12 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
         yield with_kinds(claim, kinds)
 
 
-def _drafts(passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention | None) -> Iterator[Draft]:
+def _drafts(
+    passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention | None, published: str | None
+) -> Iterator[Draft]:
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
     for passage in passages:
-        others = other_parties(passage, vocabulary, vendor)
+        others = other_parties(passage, vocabulary, vendor, published)
         for draft in drafter.draft(passage):
             yield from by_incident(draft, others, vendor)
 
