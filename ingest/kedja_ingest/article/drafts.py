@@ -54,8 +54,8 @@ class Drafter:
         self.parts = vocabulary.compile(vocabulary.forms["members"])
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
-        """The drafts of a passage, rule by rule."""
-        for rule in self.vocabulary.claim_rules:
+        """The drafts of a passage, rule by rule; a question states nothing."""
+        for rule in () if passage.text.endswith("?") else self.vocabulary.claim_rules:
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)

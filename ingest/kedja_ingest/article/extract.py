@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kedja.claim import Claim, Mention, Source
 from kedja_ingest.article.claims import Maker, role_claims
@@ -36,7 +36,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     vendor = main_vendor(surveyed, directory, vocabulary, publisher)
     if vendor is None and _first_person(surveyed, vocabulary):
         vendor = publisher
-    people = People(vocabulary, publisher)
+    people = People(vocabulary, publisher, vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, vocabulary, vendor, source.published))
     maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source)))
@@ -62,7 +62,10 @@ def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
     return any(chunk.head in forms for passage in passages for chunk in passage.chunks)
 
 
-def _year(drafts: Iterable[Draft], source: Source) -> str | None:
-    """The year of the attack, else of publication."""
-    days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value and not draft.other]
-    return days[0][:4] if days else source.published[:4] if source.published else None
+def _year(drafts: Collection[Draft], source: Source) -> str | None:
+    """The year of the attack, of its discovery or disclosure, else of publication."""
+    for predicate in ("occurred_on", "discovered_on", "disclosed_on"):
+        for draft in drafts:
+            if draft.predicate == predicate and draft.value and not draft.other:
+                return draft.value[:4]
+    return source.published[:4] if source.published else None

@@ -32,6 +32,7 @@ class People:
 
     vocabulary: Vocabulary
     publisher: Mention | None = None
+    vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -40,8 +41,9 @@ class People:
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
+            topic = first.get(one.sentence.paragraph, self.vendor or self.publisher)
             for rule in self.vocabulary.rules["role"]:
-                skeleton = self._apply(rule.pattern, one, skeleton, first.get(one.sentence.paragraph, self.publisher))
+                skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
 
     def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:

@@ -12,7 +12,7 @@ _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl))\.$"
 )
-_BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
+_BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>|\d{1,2}[.:]\d\d(?: ?(?:am|pm|[A-Z]{3,4})\b)?(?: ?[-–—:|])?)\s+")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
