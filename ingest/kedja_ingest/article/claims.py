@@ -94,10 +94,17 @@ class Maker:
 
     def _incident(self, one: Draft) -> Mention | None:
         if one.other is None:
-            return self.incident.mention
+            return None if self._earlier(one) else self.incident.mention
         days = [chunk.value for chunk in one.passage.chunks if chunk.value]
         day = days[0] if days else self.source.published
         return Incident(one.other, day[:4] if day else None).mention
+
+    def _earlier(self, one: Draft) -> bool:
+        """True when the sentence is on the time before the incident, and not on its party."""
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value]
+        vendor, year = self.incident.vendor, self.incident.year
+        named = vendor in [chunk.mention for chunk in one.passage.chunks]
+        return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)

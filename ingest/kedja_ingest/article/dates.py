@@ -31,11 +31,13 @@ class Calendar:
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
         month, weekday = rf"{words(self.months)}\b(?:(?<=\b\w\w\w)\.)?", words(self.weekdays)
         day = r"\d{1,2}(?:st|nd|rd|th)?"
+        # Of a span the first day.
+        until = rf"(?: ?(?:[–-]|{terms.get('until', 'to')}) ?{day}\b)?"
         return re.compile(
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
             rf"(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
-            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}) (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
-            rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d)(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
+            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}){until} (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
+            rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
             rf"|\b(?:(?:{terms['on_day']}) )?(?P<weekday>{weekday})\b(?: {terms['parts_of_day']})?"
             rf"|\b(?P<relative>{words(self.relative)})\b",

@@ -148,6 +148,8 @@ def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None)
     """
     if one.predicate == "hit" and not others and vendor and one.object:
         one = one if one.object.name.startswith(vendor.name) else replace(one, predicate="affected")
+    if one.predicate == "affected" and not others and vendor and one.object == vendor and not one.stance:
+        one = replace(one, predicate="hit")
     for party in others or (None,):
         if one.predicate != "hit" or party is None or party == one.object:
             yield replace(one, other=party)

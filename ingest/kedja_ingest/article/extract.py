@@ -39,7 +39,8 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     people = People(vocabulary, publisher, vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, vocabulary, vendor, source.published))
-    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source)))
+    dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
+    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):

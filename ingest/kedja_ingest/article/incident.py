@@ -27,10 +27,11 @@ _LEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident by the attacked party and the year."""
+    """An incident by the attacked party and the year; `dated` when that is known to be the year of the attack."""
 
     vendor: Mention | None
     year: str | None
+    dated: bool = False
 
     @property
     def mention(self) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
@@ -44,6 +45,8 @@ class NameFinder:
         self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
         self.linking = re.compile(rf" {grammar['linking']} ")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
+        self.acting = re.compile(vocabulary.forms.get("acting", "(?!)"))
+        self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
         register = [name for name in world.known if " " in name or not name.islower()]
         self.register = re.compile(rf"\b(?=[^\W\d_]){words(register)}(?![\w-])", re.IGNORECASE)
@@ -136,9 +139,20 @@ class NameFinder:
         name = text[start:end]
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
             return True
+        if self.acting.match(text, end) and name.casefold() not in self.nouns and not name.endswith("s"):
+            return True
         return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith(
             (":", ".", "?", "!")
         )
+
+
+def _words(table: Any) -> Iterator[str]:
+    """All words of a table of lists, however deep."""
+    if isinstance(table, str):
+        yield from table.casefold().split()
+    else:
+        for part in table.values() if isinstance(table, dict) else table:
+            yield from _words(part)
 
 
 def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
