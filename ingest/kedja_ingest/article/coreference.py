@@ -37,8 +37,10 @@ class Coreference:
         for one in passages:
             here: list[Chunk] = []
             chunks = []
-            for chunk in typed(one, self.directory):
-                chunk = self._resolved(chunk, here) if chunk.mention is None and chunk.kind in _POINTING else chunk
+            found = typed(one, self.directory)
+            for chunk, following in zip(found, (*found[1:], None), strict=False):
+                if chunk.mention is None and chunk.kind in _POINTING and not _names_itself(chunk, following):
+                    chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
@@ -117,6 +119,12 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
+    """True for "our supplier" with the supplier's name behind it."""
+    near = following is not None and following.start == chunk.end + 1
+    return near and chunk.kind is Kind.SUPPLIER and following is not None and following.kind in _ORGANIZATIONS
 
 
 def _kind(chunk: Chunk, mention: Mention) -> Kind:

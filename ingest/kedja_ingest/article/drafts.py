@@ -136,6 +136,8 @@ def _fits(one: Draft) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
+    if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
+        return False
     if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
         return False
     return bool(one.object or one.quantity or one.value or one.standing)

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention
+from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
+
+
+AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,15 @@ class People:
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
-            topic = first.get(one.sentence.paragraph, self.vendor or self.publisher)
+            topic = first.get(one.sentence.paragraph, self._standing())
             for rule in self.vocabulary.rules["role"]:
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
+
+    def _standing(self) -> Mention | None:
+        """Whose a person without an organization is taken to be: the attacked party's, on an authority's page its."""
+        official = self.publisher is not None and self.publisher.kind in AUTHORITIES
+        return self.publisher if official or self.vendor is None else self.vendor
 
     def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:
         """A person without an organization is taken to be of the one that the paragraph begins with."""
