@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from kedja.claim import Claim, Mention, Source
+from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
@@ -47,6 +47,8 @@ class Maker:
                     yield self._claim(_shared(settled, voice), settled.subject, voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
+        if one.predicate == "claimed_by" and one.object and not (attribution and attribution.covers(one.end - 1)):
+            return (Voice(Speaker(type=one.object.type, name=one.object.name, organization=one.object.name), one.object, True),)
         if one.own or attribution is None or not attribution.covers(one.end - 1):
             return (None,)
         return attribution.voices
@@ -68,6 +70,8 @@ class Maker:
             return self.incident.vendor if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
+        if word == "#us":
+            return self.people.publisher
         if word == "#incident":
             return self.incident.mention
         if word.startswith("#name "):

@@ -130,7 +130,7 @@ class Directory:
 
     def _by_form(self, name: str) -> OrganizationKind | None:
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
-            if name.startswith(tuple(head + " " for head in heads)):
+            if f"{name} ".startswith(tuple(head + " " for head in heads)):
                 return OrganizationKind(kind)
         parts = name.split(" ")
         if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:

@@ -48,9 +48,10 @@ class Draft:
 class Drafter:
     """Applies the rules of one language to passages in their order."""
 
-    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter) -> None:
+    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None = None) -> None:
         self.vocabulary, self.interpreter = vocabulary, interpreter
-        self.memory = Memory()
+        official = publisher is not None and publisher.kind in _HELPERS[:3]
+        self.memory = Memory(authority=publisher if official else None)
         self.parts = vocabulary.compile(vocabulary.forms["members"])
 
     def draft(self, passage: Passage) -> Iterator[Draft]:

@@ -38,7 +38,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
         vendor = publisher
     people = People(vocabulary, publisher, vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    drafts = list(_drafts(passages, vocabulary, vendor, source.published))
+    drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
@@ -48,9 +48,10 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
 
 
 def _drafts(
-    passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention | None, published: str | None
+    passages: Iterable[Passage], people: People, vendor: Mention | None, published: str | None
 ) -> Iterator[Draft]:
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
+    vocabulary = people.vocabulary
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher)
     for passage in passages:
         others = other_parties(passage, vocabulary, vendor, published)
         for draft in drafter.draft(passage):

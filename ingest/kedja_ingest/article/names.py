@@ -44,6 +44,7 @@ class NameFinder:
         self.titles = frozenset(vocabulary.lists["nouns"]["titles"]["heads"])
         self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
         self.linking = re.compile(rf" {grammar['linking']} ")
+        self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.acting = re.compile(vocabulary.forms.get("acting", "(?!)"))
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
@@ -93,6 +94,8 @@ class NameFinder:
             ):
                 end, count = match.end(), count + 1
                 continue
+            if start >= 0 and self._links(text, start, end, match.start()):
+                continue
             if start >= 0:
                 yield from self._trimmed(text, start, end)
             start, end, count = (match.start(), match.end(), 1) if free and self._named(match[0]) else (-1, -1, 0)
@@ -104,6 +107,11 @@ class NameFinder:
         if self.linking.fullmatch(gap):
             return text[start:end].rpartition(" ")[2] in self.linked
         return gap in {" ", " & "}
+
+    def _links(self, text: str, start: int, end: int, position: int) -> bool:
+        """True for the "of" in "University of Oslo"."""
+        link = self.link.match(text, end) if text[start:end].rpartition(" ")[2] in self.linked else None
+        return link is not None and position < link.end() and text[link.end()].isupper()
 
     def _named(self, token: str) -> bool:
         inner = any(c.isupper() for c in token[1:])
