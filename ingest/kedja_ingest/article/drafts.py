@@ -155,4 +155,5 @@ def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None)
         one = replace(one, predicate="hit")
     for party in others or (None,):
         if one.predicate != "hit" or party is None or party == one.object:
-            yield replace(one, other=party)
+            struck = party is not None and one.predicate == "affected" and one.object == party
+            yield replace(one, other=party, predicate="hit" if struck else one.predicate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kedja.claim import Claim, Mention, Source
+from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -33,10 +34,10 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     vocabulary = load_vocabulary(language)
     surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory)
-    vendor = main_vendor(surveyed, directory, vocabulary, publisher)
+    vendor = main_vendor(surveyed, directory, vocabulary, publisher, source.published)
     if vendor is None and _first_person(surveyed, vocabulary):
         vendor = publisher
-    people = People(vocabulary, publisher, vendor)
+    people = People(vocabulary, publisher, publisher if _first_person(surveyed, vocabulary) else vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
@@ -61,7 +62,9 @@ def _drafts(
 def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
     """True when the publisher writes of itself."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    return any(chunk.head in forms for passage in passages for chunk in passage.chunks)
+    return any(
+        chunk.head in forms and not quoted(passage.text, chunk) for passage in passages for chunk in passage.chunks
+    )
 
 
 def _year(drafts: Collection[Draft], source: Source) -> str | None:

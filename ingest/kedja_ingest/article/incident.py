@@ -46,7 +46,8 @@ class Incident:
 
 
 def main_vendor(
-    passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary, publisher: Mention | None = None
+    passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary, publisher: Mention | None = None,
+    published: str | None = None,
 ) -> Mention | None:
     """The attacked party: the organization that most shows it, the one named first among equals; "we" is the publisher.
 
@@ -59,9 +60,11 @@ def main_vendor(
     mentions: dict[str, Mention] = {}
     shown: dict[str, None] = {}
     for number, passage in enumerate(passages):
+        years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
+        recent = not (published and years and max(years) < published[:4])
         for chunk, sign in _signs(passage, vocabulary):
             # News begin with the main thing.
-            weight = sign * (2 if number < _LEAD else 1)
+            weight = sign * (2 if number < _LEAD else 1) * (1 if recent else 0.5)
             entry = directory.find(chunk.text)
             mention = entry.mention() if entry and entry.kind is Kind.ORG else None
             if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):

@@ -13,18 +13,33 @@ from kedja_ingest.article.things import Interpreter, Thing
 from kedja_ingest.article.vocabulary import Outcome
 
 
+# A heading is no longer than so many characters.
+_HEADING = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences spoke of last: a system with its passage, and an authority."""
+    """What earlier sentences spoke of last: a system with its passage, an authority, the day over an entry."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
+    day: str | None = None
 
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
         systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
         authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
-        return Memory(systems[0] if systems else self.system, authorities[0] if authorities else self.authority)
+        return Memory(
+            systems[0] if systems else self.system,
+            authorities[0] if authorities else self.authority,
+            _heading(passage) or self.day,
+        )
+
+
+def _heading(passage: Passage) -> str | None:
+    """The day of a line that says little else: "17 May, 16:30 - Resolved"."""
+    days = [chunk for chunk in passage.chunks if chunk.value]
+    return days[0].value if days and len(passage.text) <= _HEADING and days[0].start <= _HEADING // 2 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,8 @@ class Slots:
             yield None
         elif term == "#authority":
             yield from filter(None, [self.memory.authority])
+        elif term == "#day":
+            yield from filter(None, [self.memory.day])
         elif term[0] != "$":
             yield term
         elif term == "$items":
