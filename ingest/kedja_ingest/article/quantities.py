@@ -36,10 +36,14 @@ class Counter:
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
+        named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
+        self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
+        if not any(map(str.isdigit, text)) and not any(w.startswith(self.spoken) for w in text.casefold().split()):
+            return
         position = 0
         while match := self.pattern.search(text, position):
             chunk = self._money(match) or self._share(match) or self._counted(match)
