@@ -61,7 +61,13 @@ class Maker:
             if mention is None:
                 return None
             one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
-        return None if one.object is not None and one.object == one.subject else one
+        if one.object is not None and (one.object == one.subject or self._is_attacked(one)):
+            return None
+        return one
+
+    def _is_attacked(self, one: Draft) -> bool:
+        """True for the attacked party itself, which is not one of those drawn in."""
+        return one.predicate == "affected" and one.other is None and one.object == self.incident.vendor
 
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
