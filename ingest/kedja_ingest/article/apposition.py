@@ -50,9 +50,9 @@ def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
 
 
 def _owns(left: Chunk, right: Chunk) -> bool:
-    """True for "its supplier", which says whose supplier the name behind it is."""
+    """True for "its supplier" or "X's supplier", which says whose supplier the name behind it is."""
     distance = right.start - left.end
-    return right.kind is Kind.SUPPLIER and (distance == 3 or (distance == 1 and left.kind is Kind.POSSESSIVE))
+    return right.kind is Kind.SUPPLIER and (distance in (2, 3) or (distance == 1 and left.kind is Kind.POSSESSIVE))
 
 
 def _joined(left: Chunk, right: Chunk) -> Chunk | None:

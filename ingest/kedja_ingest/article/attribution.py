@@ -9,6 +9,7 @@ from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.roles import People
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -40,7 +41,7 @@ def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: Peo
 
     A medium that passes something on is not the speaker.
     """
-    for rule in vocabulary.rules["attribution"]:
+    for rule in screened(vocabulary.rules["attribution"], skeleton.shown):
         if match := rule.pattern.search(skeleton.text):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:

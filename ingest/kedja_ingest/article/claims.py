@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import judge
+from kedja_ingest.article.modality import Modality, judge
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -44,7 +45,7 @@ class Maker:
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)
                 if settled and settled.subject:
-                    yield self._claim(_shared(settled, voice), settled.subject, voice)
+                    yield self._claim(self._shared(settled, voice), settled.subject, voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
         if one.predicate == "claimed_by" and one.object and not (attribution and attribution.covers(one.end - 1)):
@@ -62,12 +63,19 @@ class Maker:
             if mention is None:
                 return None
             one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
-        return None if one.object is not None and one.object == one.subject else one
+        if one.object is not None and (one.object == one.subject or self._is_attacked(one)):
+            return None
+        return one
+
+    def _is_attacked(self, one: Draft) -> bool:
+        """True for the attacked party itself, which is not one of those drawn in."""
+        return one.predicate == "affected" and one.other is None and one.object == self.incident.vendor
 
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
             speaks = voice.organization if voice and not voice.actor else None
-            return self.incident.vendor if speaks is None or speaks.kind in _AUTHORITIES else speaks
+            hit = self.people.publisher or self.incident.vendor
+            return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
         if word == "#us":
@@ -77,9 +85,14 @@ class Maker:
             return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.POLICE)
         if word == "#incident":
             return self.incident.mention
+        if word == "#police":
+            return Mention(type=EntityType.ORGANIZATION, name=self._police(), kind=OrganizationKind.POLICE)
         if word.startswith("#name "):
             return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
         return None
+
+    def _police(self) -> str:
+        return str(self.vocabulary.lists["nouns"]["authorities"]["police"][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
         stance, certainty = self._modality(one, voice)
@@ -114,7 +127,10 @@ class Maker:
         return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
-        found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+        if one.given:
+            found = Modality(Stance.ASSERTS, Certainty.STATED)
+        else:
+            found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
@@ -129,10 +145,29 @@ class Maker:
             return False
         if organization.kind in _AUTHORITIES or organization == self.incident.vendor:
             return True
-        if organization in (one.subject, one.object) or _owns(organization, one.object):
+        if organization in (one.subject, one.object) or self._owns(organization, one.object):
             return True
         outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
         return one.predicate in _OWN_MATTERS and not outside
+
+    def _shared(self, one: Draft, voice: Voice | None) -> Draft:
+        """What each of several voices says of "their own systems" it says of its own."""
+        if (
+            one.object is None
+            or one.object.type is not EntityType.SYSTEM
+            or voice is None
+            or voice.organization is None
+        ):
+            return one
+        own = re.search(self.vocabulary.forms["owned"], one.object.name)
+        if own is None:
+            return one
+        name = self.vocabulary.possession(voice.organization.name, f"{own[1]}{one.object.name[own.end() :]}")
+        return replace(one, object=msgspec.structs.replace(one.object, name=name))
+
+    def _owns(self, organization: Mention, thing: Mention | None) -> bool:
+        owned = self.vocabulary.possession(organization.name, "")
+        return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(owned)
 
     def _regime(self, one: Draft) -> dict[str, str]:
         if one.predicate != "reported_to" or one.object is None:
@@ -145,19 +180,6 @@ class Maker:
         found = {"regime": regime} if regime else {}
         incident = self.incident.mention
         return {**found, "incident": incident.name} if one.quantity and incident else found
-
-
-def _shared(one: Draft, voice: Voice | None) -> Draft:
-    """What each of several voices says of "their own systems" it says of its own."""
-    if one.object is None or one.object.type is not EntityType.SYSTEM or voice is None or voice.organization is None:
-        return one
-    _, own, rest = one.object.name.partition("'s own ")
-    name = f"{voice.organization.name}{own}{rest}"
-    return replace(one, object=msgspec.structs.replace(one.object, name=name)) if own else one
-
-
-def _owns(organization: Mention, thing: Mention | None) -> bool:
-    return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(f"{organization.name}'s ")
 
 
 def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:

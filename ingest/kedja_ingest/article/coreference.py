@@ -18,6 +18,15 @@ from kedja_ingest.article.vocabulary import Vocabulary
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences.
 _HORIZON = 12
+_NEAR = 3
+_EXACT = (
+    OrganizationKind.MUNICIPALITY,
+    OrganizationKind.REGION,
+    OrganizationKind.UNIVERSITY,
+    OrganizationKind.OTHER,
+)
+_OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -39,13 +48,21 @@ class Coreference:
             chunks = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
-                if chunk.mention is None and chunk.kind in _POINTING and not _names_itself(chunk, following):
+                pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
+                if pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
             self.seen.append(here)
             yield passage(one.sentence, chunks, self.vocabulary.language)
+
+    def _another(self, chunk: Chunk, one: Passage) -> bool:
+        """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
+        forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
+        if chunk.head in forms["reflexive"]:
+            return any(other.kind in _OTHERS and other.start < chunk.start for other in one.chunks)
+        return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
 
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
@@ -59,6 +76,8 @@ class Coreference:
             return replace(chunk, mention=self.publisher)
         if chunk.head in forms["personal"]:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
+        if chunk.head in forms["plural"]:
+            return chunk
         return replace(chunk, mention=self._subject(here))
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
@@ -101,17 +120,29 @@ class Coreference:
         if not (chunk.definite and chunk.vague):
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._nearest(kind, here)
+        mention = self._own(kind, here) or self._nearest(kind, here)
         if mention is None:
             return chunk
         self._learn(mention, kind)
         return replace(chunk, kind=_kind(chunk, mention), mention=mention)
 
+    def _own(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+        """The publisher, for "the municipality" on the page of one that has not just named another."""
+        if kind not in _CIVIC or self.publisher is None or self.publisher.kind is not kind:
+            return None
+        near = (*here, *(chunk for chunks in islice(self._back(), _NEAR) for chunk in chunks))
+        return None if any(chunk.mention and chunk.mention.kind is kind for chunk in near) else self.publisher
+
     def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
+        vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
             if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
-                return chunk.mention
+                if chunk.mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
+                    continue
+                # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
+                sure = chunk.mention.kind is kind or not vague or self.vendor is None
+                return chunk.mention if sure else self.vendor
         return None
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
@@ -149,6 +180,6 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     known = directory.world.find(name)
     if known and known.sort == "media":
         return None
-    entry = directory.find(name)
-    kind = known.kind if known else None
+    entry = directory.find(name) or directory.find(name.partition(", ")[0])
+    kind = known.kind if known else directory.kind_of(name)
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

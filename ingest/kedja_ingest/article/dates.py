@@ -26,21 +26,25 @@ class Calendar:
         self.verbs = self.months.keys() & vocabulary.stop
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
+        self.periods: dict[str, str] = vocabulary.lists["grammar"].get("periods", {})
         self.pattern = self._pattern(terms)
+        self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
         month, weekday = rf"{words(self.months)}\b(?:(?<=\b\w\w\w)\.)?", words(self.weekdays)
-        day = r"\d{1,2}(?:st|nd|rd|th)?"
+        day, tail = rf"\d{{1,2}}{terms['ordinal']}", terms["weekday_tail"]
         # Of a span the first day.
-        until = rf"(?: ?(?:[–-]|{terms.get('until', 'to')}) ?{day}\b)?"
+        until = rf"(?: ?(?:[–-]|{terms.get('until', '(?!)')}) ?{day}\b)?"
+        first = rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
         return re.compile(
+            rf"(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
-            rf"(?:(?:{weekday})s?,?(?: {terms['parts_of_day']})?,? (?:the )?)?"
+            rf"(?:(?:{weekday}){tail},?(?: {terms['parts_of_day']})?,? )?(?:{terms['before_day']} )?"
             rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}){until} (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
-            rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
+            rf"{first}|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
-            rf"|\b(?:(?:{terms['on_day']}) )?(?P<weekday>{weekday})\b(?: {terms['parts_of_day']})?"
-            rf"|\b(?P<relative>{words(self.relative)})\b",
+            rf"|\b{terms['one_weekday'].format(weekday=weekday)}"
+            rf"|\b(?P<relative>{words((*self.relative, *self.periods))})\b)",
             re.IGNORECASE,
         )
 
@@ -50,15 +54,20 @@ class Calendar:
         base = last_day(published) if published and len(published) == 10 else None
         for match in self.pattern.finditer(text):
             value = self._value(match, base)
-            if match["year"] or match["y1"] or match["y2"] or match["m3"]:
+            groups = match.groupdict()
+            if groups["year"] or groups["y1"] or groups.get("y2") or groups["m3"]:
                 given = value
-            elif value and (match["d1"] or match["d2"] or match["m4"]):
+            elif value and (groups["d1"] or groups.get("d2") or groups["m4"]):
                 value = self._in_year(value, given)
+            if value and match["eve"] and len(value) == 10:
+                # A night takes its first day.
+                value = (last_day(value) - timedelta(1)).isoformat()
             if value:
                 yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
 
     def _value(self, match: re.Match[str], base: date | None) -> str | None:
-        if {match["m1"], match["m2"], match["m3"], match["m4"]} & self.verbs:
+        groups = match.groupdict()
+        if {groups["m1"], groups.get("m2"), groups["m3"], groups["m4"]} & self.verbs:
             return None
         if match["iso"]:
             return _valid(match["iso"])
@@ -66,8 +75,8 @@ class Calendar:
             return match["year"]
         if match["m3"]:
             return f"{match['y3']}-{self._month(match['m3']):02}"
-        if match["d1"] or match["d2"]:
-            return self._day(match, base)
+        if groups["d1"] or groups.get("d2"):
+            return self._day(groups, base)
         return self._past(match, base) if base else None
 
     def _in_year(self, value: str, given: str | None) -> str:
@@ -78,10 +87,10 @@ class Calendar:
     def _month(self, name: str) -> int:
         return self.months[name.casefold().rstrip(".")]
 
-    def _day(self, match: re.Match[str], base: date | None) -> str | None:
-        month = self._month(match["m1"] or match["m2"])
-        day = int(re.sub(r"\D", "", match["d1"] or match["d2"]))
-        if year := match["y1"] or match["y2"]:
+    def _day(self, match: dict[str, str | None], base: date | None) -> str | None:
+        month = self._month(match["m1"] or match["m2"] or "")
+        day = int(re.sub(r"\D", "", match["d1"] or match["d2"] or ""))
+        if year := match["y1"] or match.get("y2"):
             return _valid(f"{year}-{month:02}-{day:02}")
         if base is None:
             return None
@@ -94,11 +103,24 @@ class Calendar:
         if match["m4"]:
             month = self._month(match["m4"])
             return f"{base.year if month <= base.month else base.year - 1}-{month:02}"
-        if match["weekday"]:
-            return (base - timedelta((base.weekday() - self.weekdays[match["weekday"].casefold()]) % 7)).isoformat()
+        if weekday := next((match[name] for name in self.named_days if match[name]), None):
+            return (base - timedelta((base.weekday() - self.weekdays[weekday.casefold()]) % 7)).isoformat()
+        if period := self.periods.get(match["relative"].casefold()):
+            return _period(period, base)
         days = self.relative[match["relative"].casefold()]
         moment = (base - timedelta(days)).isoformat()
         return moment if days < 7 else moment[:7] if days < 300 else moment[:4]
+
+
+def _period(period: str, base: date) -> str:
+    """The first day of the last weekend; of a week the month, or the year when it lies in two months."""
+    if period == "weekend":
+        return (base - timedelta((base.weekday() - 5) % 7)).isoformat()
+    if period == "last month":
+        return (base.replace(day=1) - timedelta(1)).isoformat()[:7]
+    monday = base - timedelta(base.weekday() + (7 if period == "last week" else 0))
+    sunday = monday + timedelta(6)
+    return monday.isoformat()[: 7 if monday.month == sunday.month else 4]
 
 
 def _valid(text: str) -> str | None:

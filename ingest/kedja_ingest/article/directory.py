@@ -21,6 +21,8 @@ _TYPES = {
     Kind.PLACE: EntityType.PLACE,
 }
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# Languages in which the towns of the register are not likely to mean something else.
+_LOCAL = ("sv",)
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -88,7 +90,14 @@ class Directory:
         for name in names & longer.keys():
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
-            if len(roots) == 1 and kinds != {Kind.SYSTEM} and not self.world.find(name):
+            local = self.vocabulary.language in _LOCAL and name in self.world.municipalities
+            # "Lund" is the last name of somebody, or a town, but no short form of its university.
+            if (
+                len(roots) == 1
+                and (not local or kinds == {Kind.PERSON})
+                and kinds != {Kind.SYSTEM}
+                and not self.world.find(name)
+            ):
                 groups.join(roots.pop(), name)
 
     def _entry(self, names: list[str]) -> Entry:
@@ -106,10 +115,17 @@ class Directory:
                 return _BY_SORT[known.sort]
             if self.world.actors.match(name):
                 return Kind.ACTOR
+        if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
+            return Kind.PLACE
         counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
         if counts:
             return counts.most_common(1)[0][0]
         return Kind.PERSON if any(map(self._personal, names)) else Kind.ORG
+
+    def _place(self, name: str) -> bool:
+        """True for a town, unless the text speaks of its administration or of somebody who is called so."""
+        shown = self.kinds.get(name) is not None or self.evidence[name].keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
+        return name in self.world.municipalities and not shown
 
     def _personal(self, name: str) -> bool:
         parts = name.split(" ")
@@ -126,11 +142,15 @@ class Directory:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]
-        return next(filter(None, map(self._by_form, names)), None)
+        return next(filter(None, map(self.kind_of, names)), None)
 
-    def _by_form(self, name: str) -> OrganizationKind | None:
+    def kind_of(self, name: str) -> OrganizationKind | None:
+        """The kind that the form of a name shows."""
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
             if f"{name} ".startswith(tuple(head + " " for head in heads)):
+                return OrganizationKind(kind)
+        for kind, endings in self.vocabulary.lists["nouns"]["organizations"]["endings"].items():
+            if name.endswith(tuple(endings)):
                 return OrganizationKind(kind)
         parts = name.split(" ")
         if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
@@ -41,6 +44,7 @@ class Draft:
     stance: Stance | None = None
     certainty: Certainty | None = None
     own: bool = False
+    given: bool = False
     standing: tuple[tuple[str, str], ...] = ()
     other: Mention | None = None
 
@@ -53,16 +57,57 @@ class Drafter:
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
         self.parts = vocabulary.compile(vocabulary.forms["members"])
+        self.answers = {
+            Stance.ASSERTS: re.compile(vocabulary.forms["yes"], re.IGNORECASE),
+            Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
+            Stance.UNKNOWN: vocabulary.modality["unknown"],
+        }
+        self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
+        self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
-        """The drafts of a passage, rule by rule; a question states nothing."""
-        for rule in () if passage.text.endswith("?") else self.vocabulary.claim_rules:
+        """The drafts of a passage, rule by rule."""
+        found = tuple(self._found(passage))
+        if passage.text.endswith("?"):
+            # A question says nothing until it is answered.
+            self.asked = found
+        else:
+            yield from self._answered(passage)
+            yield from found
+            self.asked = ()
+        self.memory = self.memory.after(passage)
+
+    def _found(self, passage: Passage) -> Iterator[Draft]:
+        yield from self._struck(passage)
+        for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)
-        self.memory = self.memory.after(passage)
+
+    def _struck(self, passage: Passage) -> Iterator[Draft]:
+        """What a number says by its noun alone: "more than 1,000 affected organizations"."""
+        for chunk in passage.chunks:
+            if chunk.quantity and chunk.names and chunk.names[0].partition(" ")[0].casefold() in self.struck:
+                predicate = "affected" if chunk.kind is Kind.QUANTITY else "concerned"
+                at = passage.skeleton.position(chunk)
+                one = Draft(predicate, passage, at, at + 1, quantity=chunk.quantity)
+                if at >= 0 and _fits(one):
+                    yield one
+
+    def _answered(self, passage: Passage) -> Iterator[Draft]:
+        """What was asked right before, as the answer has it: "Yes", "No", "It is too early to say"."""
+        text = passage.skeleton.text
+        for stance, pattern in self.answers.items() if self.asked else ():
+            if match := pattern.search(text):
+                for one in self.asked:
+                    yield replace(one, passage=passage, start=match.start(), end=match.end(), stance=stance)
+                return
 
     def _apply(self, rule: ClaimRule, passage: Passage) -> Iterator[Draft]:
+        if rule.asked and not rule.asked.search(self.memory.question):
+            return
+        if rule.after and not rule.after.search(self.memory.before):
+            return
         for match in rule.pattern.finditer(passage.skeleton.text):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:
@@ -89,6 +134,7 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
         stance=outcome.stance,
         certainty=outcome.certainty,
         own=outcome.own,
+        given=outcome.given,
         qualifiers=dict(slots.qualifiers(outcome)),
     )
     for subject in slots.things(outcome.subject, outcome):

@@ -11,6 +11,7 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import load_vocabulary
 
 _TYPES = {
@@ -25,7 +26,7 @@ _TYPES = {
 
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
-    for rule in directory.vocabulary.rules["name"]:
+    for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.pattern.finditer(one.skeleton.text):
             for chunk in one.skeleton.chunks_in(match["x"]):
                 directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1

@@ -11,6 +11,7 @@ from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
@@ -21,6 +22,8 @@ _BYSTANDERS = (
     OrganizationKind.MEDIA,
     OrganizationKind.SECURITY_FIRM,
 )
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+_CUSTOMER = 0.4
 # As many sentences make the beginning of an article.
 _LEAD = 4
 
@@ -70,6 +73,8 @@ def main_vendor(
             if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):
                 mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
             if mention and mention.kind not in _BYSTANDERS:
+                # Those who serve the public are mostly customers of the attacked.
+                weight *= _CUSTOMER if mention.kind in _CIVIC else 1
                 weights[mention.name] = weights.get(mention.name, 0) + weight
                 mentions.setdefault(mention.name, mention)
                 shown |= {mention.name: None} if sign > 1 else {}
@@ -88,7 +93,7 @@ def other_parties(
     found: list[Mention] = []
     years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
     past = bool(published and years and min(years) < published[:4])
-    for rule in vocabulary.rules["vendor"]:
+    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         if rule.content.get("other") or (past and rule.content.get("past")):
             for match in rule.pattern.finditer(passage.skeleton.text):
                 found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
@@ -101,7 +106,7 @@ def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, fl
     for chunk in passage.chunks:
         if chunk.kind is Kind.NAME:
             yield chunk, 1
-    for rule in vocabulary.rules["vendor"]:
+    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         for match in rule.pattern.finditer(passage.skeleton.text):
             chunks = passage.skeleton.chunks_in(match["x"])
             for chunk in chunks:

@@ -8,8 +8,6 @@ from typing import Any
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.world import load_world
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_GROUPING = re.compile(r"[,\u00a0\u202f ](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -26,18 +24,25 @@ class Numerals:
         self.numbers: dict[str, int] = grammar["numbers"]
         self.multipliers: dict[str, int] = grammar["multipliers"]
         self.pluralities: dict[str, int] = grammar["pluralities"]
+        self.approximations: dict[str, int] = grammar.get("approximations", {})
+        self.forms: dict[str, str] = grammar["numerals"]
+        grouping = rf"[{self.forms['grouping']}\u00a0\u202f ]"
+        self.digits = rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
+        self.grouping = re.compile(rf"{grouping}(?=\d{{3}}(?!\d))")
+        self.words = re.compile(words((*self.numbers, *self.multipliers)))
 
     def pattern(self, bounds: list[str], between: str) -> re.Pattern[str]:
         """A number: `bound`, `symbol`, `number` and `multiplier` or `plural`, and `upper` of a range; then `rest`."""
-        number = rf"(?:{_DIGITS}|\b{words(self.numbers)}(?:[- ]{words(self.numbers)})?\b)"
+        named = words((*self.numbers, *self.approximations))
+        number = rf"(?:{self.digits}|\b{named}(?:{self.forms['joint']}{words(self.numbers)}){{0,3}}\b)"
         currencies = load_world().currencies
         codes = words(name for name in currencies.values() if name.casefold() in currencies).upper()
         symbol = rf"(?:{words(name for name in currencies if not name[-1].isalnum())}|\b(?-i:{codes}) )"
         factor = rf"(?:[ -]?{words(self.multipliers)}s?\b)+"
-        plural = rf"\b{words(self.pluralities)}\b(?: of {words(self.pluralities)}\b)?(?: of)?"
+        plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"
         return re.compile(
-            rf"(?:\b(?P<bound>{words(bounds)}) )?(?:the )?(?P<symbol>{symbol} ?)?"
+            rf"(?:\b(?P<bound>{words(bounds)}) )?(?:{self.forms['article']} )?(?P<symbol>{symbol} ?)?"
             rf"(?:(?P<number>{number})(?P<multiplier>{factor})?|(?P<plural>{plural}))(?:{upper})?(?P<rest>.{{0,80}})",
             re.IGNORECASE | re.DOTALL,
         )
@@ -48,15 +53,25 @@ class Numerals:
         for word in re.findall(r"[^\W\d_]+", (multiplier or "").casefold()):
             factor *= self.multipliers.get(word) or self.multipliers.get(word.rstrip("s"), 1)
         if not number[0].isdigit():
-            return sum(self.numbers.get(part, 0) for part in re.split(r"[- ]", number.casefold())) * factor
+            return self._spoken(number.casefold()) * factor
         # 6.09 million in floating point is 6089999.999…
-        return round(float(_GROUPING.sub("", number).replace(",", ".")) * factor, 6)
+        return round(float(self.grouping.sub("", number).replace(",", ".")) * factor, 6)
+
+    def _spoken(self, number: str) -> float:
+        """The sum of the words: "twenty-five"; a hundred among them multiplies what stands before it."""
+        if number in self.approximations:
+            return self.approximations[number]
+        total = 0
+        for word in self.words.findall(number):
+            value = self.numbers.get(word) or self.multipliers[word]
+            total = total * value if value in (100, 1000) and 0 < total < value else total + value
+        return total
 
     def plurality(self, text: str) -> float:
         """What "tens of millions" is at least."""
         value = 1
-        for word in text.casefold().split():
-            value *= self.pluralities.get(word, 1)
+        for word in re.findall(words(self.pluralities), text.casefold()):
+            value *= self.pluralities[word]
         return value
 
 

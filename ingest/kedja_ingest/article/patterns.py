@@ -9,8 +9,10 @@ from kedja_ingest.article.chunks import Kind
 
 # A chunk stands in a skeleton as one character of Unicode's private use area, a block of 256 to a kind.
 _BLOCK = 256
-_FIRST = {kind: 0xE000 + _BLOCK * number for number, kind in enumerate(Kind)}
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BASE = 0xE000
+_KINDS = tuple(Kind)
+_FIRST = {kind: _BASE + _BLOCK * number for number, kind in enumerate(Kind)}
+PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}]")
 
 _ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
 # What a gap does not run over: something else may be meant then.
@@ -47,13 +49,27 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "any": (*_ORGS, Kind.PERSON, Kind.SYSTEM, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
 }
 _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
-_SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
-_SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
+SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
+SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 
 def placeholder(kind: Kind, number: int) -> str | None:
     """The character for the chunk of that number among those of its kind, None beyond the 256th."""
     return chr(_FIRST[kind] + number) if number < _BLOCK else None
+
+
+def bit_of(character: str) -> int:
+    """A bit for the kind of the chunk that the character stands for."""
+    return 1 << (ord(character) - _BASE) // _BLOCK
+
+
+def kinds_in(slot: str) -> tuple[Kind, ...]:
+    """The kinds that a slot takes; none when it takes words."""
+    if slot == "owner":
+        return (*_ORGS, Kind.POSSESSIVE)
+    if slot in ("items", "gap", "words"):
+        return ()
+    return _SLOTS.get(slot) or _SLOTS[_PLURALS.get(slot, slot.removesuffix("s"))]
 
 
 def words(alternatives: Iterable[str]) -> str:
@@ -65,11 +81,16 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     """The pattern as a regular expression over skeletons.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
-    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody; `who` names
-    the slot.
+    genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody,
+    `{words}` some that name nothing; `who` names the slot.
     """
-    filled = _SET.sub(lambda match: sets[match[1]], pattern)
-    return re.compile(_SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
+    filled = fill(pattern, sets)
+    return re.compile(SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
+
+
+def fill(pattern: str, sets: Mapping[str, str]) -> str:
+    """The pattern with each `<set>` as its words."""
+    return SET.sub(lambda match: sets.get(match[1], match[0]), pattern)
 
 
 def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
@@ -81,15 +102,23 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
         return f"{opening}{grammar['items']}"
     if name == "gap":
         return f"{opening}[^.;:{_ranges(_COUNTABLE)}]{{0,80}}?)"
+    if name == "words":
+        return f"{opening}[^.;:,{_ranges(Kind)}]{{0,30}}?)"
     if name in _SLOTS:
         return f"{opening}{_class(_SLOTS[name])})"
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
     # "BMW and Britain's NHS", "X and its subsidiary Y"
     aside = (
-        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} )?"
+        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} "
+        f"|{grammar['aside']} )?"
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".
-    return f"{opening}{one}(?:(?:, {aside}{one})*{grammar['conjunction']}{aside}{one})*)"
+    member, conjunction = f"{aside}{one}", grammar["conjunction"]
+    closed = f"(?:(?:, {member})*{conjunction}{member})"
+    if name == "datas":
+        # The last of them may be a word that no lexicon knows.
+        return f"{opening}{one}(?:{closed}+|(?:, {member})+(?={conjunction}))?)"
+    return f"{opening}{one}{closed}*)"
 
 
 def _class(kinds: Iterable[Kind]) -> str:

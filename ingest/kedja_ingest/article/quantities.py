@@ -9,12 +9,13 @@ from functools import lru_cache
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
 _WORD = re.compile(r" ([\w-]+)")
-_CURRENCY = re.compile(r" (?:in )?([\w.]+(?: [\w.]+)?)")
+_CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
 _BETWEEN = 3
 
@@ -26,19 +27,24 @@ class Counter:
         grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
         self.numerals = Numerals(grammar)
         self.bounds = {word: Bound(bound) for bound, terms in grammar["bounds"].items() for word in terms}
-        self.units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         people = nouns["people"]
+        units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
-            self.units |= dict.fromkeys(people[key], unit)
-        self.stop = vocabulary.stop - {"other", "more"} - frozenset(nouns["organizations"]["resolving"][4:])
-        self.partitive = re.compile(grammar.get("numerals", {}).get("partitive", "(?!)"))
+            units |= dict.fromkeys(people[key], unit)
+        self.units = Heads(units)
+        self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
+        self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
+        named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
+        self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
+        if not any(map(str.isdigit, text)) and not any(w.startswith(self.spoken) for w in text.casefold().split()):
+            return
         position = 0
         while match := self.pattern.search(text, position):
             chunk = self._money(match) or self._share(match) or self._counted(match)
@@ -73,8 +79,11 @@ class Counter:
             second = _WORD.match(rest, first.end())
             for last in filter(None, (second, first)):
                 noun = rest[first.start(1) : last.end()]
-                if unit := self.units.get(noun.casefold()):
+                if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
+                if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
+                    # "28 000 patienters"
+                    return self._people(match, unit, match.start("rest") + last.end() - 1, before + noun[:-1])
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
@@ -105,6 +114,8 @@ class Counter:
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
+        if bound is Bound.EXACTLY and (match["number"] or "").casefold() in self.numerals.approximations:
+            bound = Bound.ABOUT
         if match["plural"]:
             return Quantity(value=self.numerals.plurality(match["plural"]), bound=Bound.AT_LEAST, unit=unit)
         factor = match["multiplier"] or (match["upper"] and match["multiplier2"])

@@ -10,6 +10,7 @@ from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -46,7 +47,7 @@ class People:
             self._note_topic(one, first)
             skeleton = one.skeleton
             topic = first.get(one.sentence.paragraph, self._standing())
-            for rule in self.vocabulary.rules["role"]:
+            for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 _LONGEST = 1500
 _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl))\.$"
+    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
-_BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)]|#{1,6}|>|\d{1,2}[.:]\d\d(?: ?(?:am|pm|[A-Z]{3,4})\b)?(?: ?[-–—:|])?)\s+")
+_DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
+_BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
+_SPEECH = re.compile(r"\s*[–—]\s")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
@@ -20,11 +22,15 @@ _WRAPPED = 50
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph."""
+    """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph.
+
+    `spoken`: in a paragraph that begins with a dash, as Swedish sets speech.
+    """
 
     text: str
     start: int
     paragraph: int
+    spoken: bool = False
 
     @property
     def shouted(self) -> bool:
@@ -36,8 +42,9 @@ def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
     """The sentences of the text from offset `body` on, in order; bullets and numbering are left out."""
     for number, (start, end) in enumerate(_paragraphs(text, body)):
         bullet = _BULLET.match(text, start, end)
+        spoken = _SPEECH.match(text, start, end) is not None
         for first, last in _spans(text, bullet.end() if bullet else start, end):
-            yield from _cut(text, first, last, number)
+            yield from _cut(text, first, last, number, spoken)
 
 
 def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
@@ -64,12 +71,15 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         # "No." that stands alone is an answer.
         if short and text[start : match.start()].strip() != "No":
             continue
+        if _DAY.fullmatch(text, start, match.start() + 1):
+            # "3 March. The system is down": the day is that of the sentence behind it.
+            continue
         yield start, match.end()
         start = match.end()
     yield start, end
 
 
-def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+def _cut(text: str, start: int, end: int, paragraph: int, spoken: bool) -> Iterator[Sentence]:
     while start < end:
         stop = min(end, start + _LONGEST)
         if stop < end:
@@ -78,5 +88,5 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
         if piece.strip():
-            yield Sentence(piece.strip(), start + left, paragraph)
+            yield Sentence(piece.strip(), start + left, paragraph, spoken)
         start = stop

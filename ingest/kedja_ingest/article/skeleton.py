@@ -9,20 +9,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.patterns import PRIVATE, placeholder, words
+from kedja_ingest.article.patterns import PRIVATE, bit_of, placeholder, words
 from kedja_ingest.article.vocabulary import load_vocabulary
 
 # Spaces, private characters, and runs of anything else that is no quotation mark.
 _PIECES = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
 
+# What is not taken over as it is.
+_ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
+
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The text for rules; `cells` gives for each of its characters the place in the sentence."""
+    """The text for rules; `cells` gives for each of its characters the place in the sentence.
+
+    `shown` are the bits of the rules' screen.
+    """
 
     text: str
     cells: tuple[tuple[int, int], ...]
     chunks: dict[str, Chunk]
+    shown: int
 
     def chunks_in(self, text: str | None) -> list[Chunk]:
         """The chunks among the characters of a match."""
@@ -55,7 +62,8 @@ def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleto
         known[character] = chunk
         position = chunk.end
     _plain(text, position, len(text), characters, cells)
-    return Skeleton(*_without_fillers("".join(characters), cells, language), known)
+    plain, places = _without_fillers("".join(characters), cells, language)
+    return Skeleton(plain, places, known, load_vocabulary(language).screen.shown(plain))
 
 
 def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
@@ -68,11 +76,16 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
         skeleton.text[:start] + character + skeleton.text[end:],
         (*skeleton.cells[:start], skeleton.place(start, end), *skeleton.cells[end:]),
         {**skeleton.chunks, character: chunk},
+        skeleton.shown | bit_of(character),
     )
 
 
 def _plain(text: str, start: int, end: int, characters: list[str], cells: list[tuple[int, int]]) -> None:
     """Appends plain text, without quotation marks and with single spaces."""
+    if not _ODD.search(text, start, end) and not (characters and characters[-1] == text[start : start + 1] == " "):
+        characters.extend(text[start:end])
+        cells.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
+        return
     for match in _PIECES.finditer(text, start, end):
         first, last = match.span()
         if match[0].isspace() or PRIVATE.match(match[0]):
@@ -88,8 +101,11 @@ def _plain(text: str, start: int, end: int, characters: list[str], cells: list[t
 def _without_fillers(text: str, cells: list[tuple[int, int]], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     asides, fillers = _filler_patterns(language)
     for pattern in (asides, fillers):
+        matches = list(pattern.finditer(text))
+        if not matches:
+            continue
         kept, position = [], 0
-        for match in pattern.finditer(text):
+        for match in matches:
             kept.append((position, match.start()))
             position = match.end()
         kept.append((position, len(text)))

@@ -12,6 +12,10 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.things import Interpreter, Thing
 from kedja_ingest.article.vocabulary import Outcome
 
+# A point of a list has as many words at most.
+_POINT = 8
+_MARK = re.compile(r"\w\) ")
+
 
 # A heading is no longer than so many characters.
 _HEADING = 50
@@ -19,10 +23,12 @@ _HEADING = 50
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences spoke of last: a system with its passage, an authority, the day over an entry."""
+    """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
+    question: str = ""
+    before: str = ""
     day: str | None = None
 
     def after(self, passage: Passage) -> Memory:
@@ -32,8 +38,17 @@ class Memory:
         return Memory(
             systems[0] if systems else self.system,
             authorities[0] if authorities else self.authority,
+            self._question(passage),
+            passage.skeleton.text,
             _heading(passage) or self.day,
         )
+
+    def _question(self, passage: Passage) -> str:
+        """The question or heading that the next sentence answers; it holds over the points of a list."""
+        text = passage.skeleton.text
+        if text.endswith(("?", ":")) or passage.sentence.shouted:
+            return text
+        return self.question if len(text.split()) <= _POINT or _MARK.match(text) else ""
 
 
 def _heading(passage: Passage) -> str | None:

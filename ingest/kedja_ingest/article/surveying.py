@@ -10,7 +10,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
-from kedja_ingest.article.names import Candidate, name_finder, sure_names
+from kedja_ingest.article.names import Candidate, name_finder, sure_names, without_genitive
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
@@ -33,6 +33,10 @@ class Surveyor:
         """The passages with names as such, not yet typed, and the directory that types them."""
         directory = Directory(self.vocabulary, self.world)
         surveyed = [(sentence, *self._first(sentence)) for sentence in sentences]
+        every = ((sentence.text, candidate) for sentence, _, found in surveyed for candidate in found)
+        plain = without_genitive(every, self.vocabulary, self.world)
+        for *_, found in surveyed:
+            found[:] = itertools.islice(plain, len(found))
         sure = sure_names(candidate for *_, found in surveyed for candidate in found) | self.given
         passages = []
         for sentence, chunks, found in surveyed:

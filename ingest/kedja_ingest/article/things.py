@@ -52,7 +52,7 @@ class Interpreter:
         elif chunk.mention:
             yield chunk.mention
         elif chunk.kind is Kind.SUBSIDIARY and (owner := self.owner(passage, chunk)):
-            yield Mention(type=EntityType.ORGANIZATION, name=f"{owner.name}'s {chunk.text}")
+            yield Mention(type=EntityType.ORGANIZATION, name=self.vocabulary.possession(owner.name, chunk.text))
 
     def _categories(self, chunk: Chunk, bare: bool) -> Iterator[Thing]:
         if chunk.quantity:
@@ -69,9 +69,15 @@ class Interpreter:
         if chunk.vague and (owner or self.vendor):
             owner = owner or self.vendor
             assert owner is not None
-            return Mention(type=EntityType.SYSTEM, name=f"{owner.name}'s {chunk.text}")
+            return Mention(type=EntityType.SYSTEM, name=self.vocabulary.possession(owner.name, self._plain(chunk)))
         alias = self._alias(passage, chunk)
         return Mention(type=EntityType.SYSTEM, name=chunk.text, aliases=(alias,) if alias else ())
+
+    def _plain(self, chunk: Chunk) -> str:
+        """The words without the article that a genitive takes away: "systemen", "Acmes system"."""
+        first, _, last = chunk.text.rpartition(" ")
+        plain = self.vocabulary.lists["nouns"]["systems"]["plain"].get(last.casefold(), last)
+        return f"{first} {plain}" if first else plain
 
     def _alias(self, passage: Passage, chunk: Chunk) -> str | None:
         match = re.match(r" \(([A-Z][\w-]{1,8})\)", passage.text[chunk.end :])
@@ -81,9 +87,10 @@ class Interpreter:
         """The organization whose genitive stands right before the chunk, or behind it after "of"."""
         text, at = passage.skeleton.text, passage.skeleton.position(chunk)
         genitive = self.vocabulary.forms["genitive"]
-        before = re.search(rf"(.)(?:{genitive})? (?:own )?\Z", text[:at]) if at > 0 else None
+        own = self.vocabulary.forms["own"]
+        before = re.search(rf"(.)(?:{genitive})? {own}\Z", text[:at]) if at > 0 else None
         chunks = passage.skeleton.chunks_in(before[1]) if before else []
-        if chunks and (chunks[0].kind is Kind.POSSESSIVE or re.search(rf"{genitive} (?:own )?\Z", text[:at])):
+        if chunks and (chunks[0].kind is Kind.POSSESSIVE or re.search(rf"{genitive} {own}\Z", text[:at])):
             return chunks[0].mention
         after = re.match(rf" {self.vocabulary.forms['of']} (.)", text[at + 1 :]) if at >= 0 else None
         behind = passage.skeleton.chunks_in(after[1]) if after else []
@@ -94,7 +101,7 @@ class Interpreter:
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
         if owner is None and chunk.head in customers and chunk.text.casefold() == chunk.head:
             owner = self.vendor
-        name = f"{chunk.text} {self.vocabulary.forms['of']} {owner.name}" if owner else chunk.text
+        name = f"{chunk.text} {self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
         return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.GROUP)
 
     def counted(self, chunk: Chunk) -> Mention:
@@ -102,7 +109,7 @@ class Interpreter:
         noun = chunk.names[0] if chunk.names else chunk.head
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
         if self.vendor and noun in customers:
-            noun = f"{noun} {self.vocabulary.forms['of']} {self.vendor.name}"
+            noun = f"{noun} {self.vocabulary.forms['of_written']} {self.vendor.name}"
         return Mention(type=EntityType.ORGANIZATION, name=noun, kind=OrganizationKind.GROUP)
 
     def items(self, text: str) -> Iterator[Mention]:

@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import compile_pattern, words
+from kedja_ingest.article.patterns import compile_pattern, fill, words
+from kedja_ingest.article.screening import Needs, Screen
 
 #: Languages that have a folder below `lexicon/`.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "sv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Rule:
 
     pattern: re.Pattern[str]
     content: dict[str, Any]
+    asked: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
-    `bare`: data of no kind will do. `kind`: only of an organization of this kind as subject.
+    `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
+    `kind`: only of an organization of this kind as subject.
     """
 
     predicate: str
@@ -42,15 +47,22 @@ class Outcome:
     own: bool = False
     product: bool = False
     bare: bool = False
+    given: bool = False
     kind: OrganizationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A pattern with the claims that follow from it."""
+    """A pattern with the claims that follow from it.
+
+    `asked` is what the question or heading before must say, `after` what the sentence before must.
+    """
 
     pattern: re.Pattern[str]
     outcomes: tuple[Outcome, ...]
+    asked: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,13 @@ class Vocabulary:
     modality: dict[str, re.Pattern[str]]
     rules: dict[str, tuple[Rule, ...]]
     claim_rules: tuple[ClaimRule, ...]
+    screen: Screen
+
+    def possession(self, owner: str, thing: str) -> str:
+        """The thing with its owner before it: "Acme's systems", "Acmes system"."""
+        genitive = self.forms["possession"]
+        plain = len(genitive) == 1 and owner.endswith(("s", "x", "z"))
+        return f"{owner}{'' if plain else genitive} {thing}"
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """The pattern, which uses no named set, over this language's skeletons."""
@@ -77,7 +96,8 @@ def load_vocabulary(language: str) -> Vocabulary:
     folder = files("kedja_ingest.article").joinpath("lexicon", language)
     tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
-    rules = dict(_rules(tables, grammar["forms"]))
+    screen = Screen(dict(_sets(tables)))
+    rules = dict(_rules(tables, grammar["forms"], screen))
     return Vocabulary(
         language=language,
         lists=tables,
@@ -86,7 +106,11 @@ def load_vocabulary(language: str) -> Vocabulary:
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
-        claim_rules=tuple(ClaimRule(rule.pattern, _outcomes(rule.content)) for rule in rules["claims"]),
+        claim_rules=tuple(
+            ClaimRule(rule.pattern, _outcomes(rule.content), rule.asked, rule.after, rule.needs)
+            for rule in rules["claims"]
+        ),
+        screen=screen,
     )
 
 
@@ -94,15 +118,22 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b{words(terms)}(?!\w)", re.IGNORECASE)
 
 
-def _rules(tables: dict[str, Any], forms: dict[str, str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
+    patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
-        yield task, tuple(Rule(compile_pattern(row["match"], sets, forms), row) for row in found)
+        plain = [{**row, "match": fill(row["match"], patterns)} for row in found]
+        yield task, tuple(_rule(row, sets, forms, screen) for row in plain)
+
+
+def _rule(row: dict[str, Any], sets: dict[str, str], forms: dict[str, str], screen: Screen) -> Rule:
+    asked, after = (compile_pattern(row[key], sets, forms) if key in row else None for key in ("asked", "after"))
+    return Rule(compile_pattern(row["match"], sets, forms), row, asked, after, screen.needs(row["match"]))
 
 
 def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -112,7 +143,7 @@ def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
-    shared: dict[str, Any] = {name: row[name] for name in ("own", "product") if name in row}
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given") if name in row}
     return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
 
 

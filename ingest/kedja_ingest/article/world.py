@@ -35,6 +35,7 @@ class World:
     legal_forms: frozenset[str]
     actors: re.Pattern[str]
     currencies: dict[str, str]
+    municipalities: frozenset[str]
 
     def find(self, name: str) -> Known | None:
         """What the name stands for; an abbreviation may be written IMY or Imy, other names in any case."""
@@ -59,6 +60,7 @@ def load_world() -> World:
         legal_forms=frozenset(row["form"] for row in _rows("legal_forms.csv")),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
+        municipalities=frozenset(row["name"] for row in _rows("places.csv")),
     )
 
 

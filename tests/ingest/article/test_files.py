@@ -96,8 +96,8 @@ def test_what_is_no_report_is_refused_with_the_reason(tmp_path: Path, content: b
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("language: sv\ndate: 2024-03-05\n\n" + BODY, "en"),
-        ("Attacken mot Acme Logistik upptäcktes i lördags, säger bolagets vd till TT.", "en"),
+        ("language: da\ndate: 2024-03-05\n\n" + BODY, "en, sv"),
+        ("Der Angriff auf Acme Logistik wurde am Samstag entdeckt, sagt der Sprecher des Unternehmens.", "en, sv"),
     ],
 )
 def test_a_language_without_rules_is_rejected_with_the_reason(tmp_path: Path, text: str, said: str) -> None:

@@ -1,0 +1,109 @@
+"""Heads of noun phrases: words, and endings of compounds ("-uppgifter" heads "löneuppgifter")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kedja_ingest.article.patterns import words
+
+T = TypeVar("T")
+# What a compound has before its head is at least so long.
+_SHORTEST = 2
+_TOKEN = re.compile(r"\w+")
+# Words whose kinds are remembered; texts of strangers must not fill the memory.
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heads(Generic[T]):
+    """A table by head; a term that begins with a hyphen is found at the end of any compound, and alone."""
+
+    table: Mapping[str, T]
+
+    def find(self, word: str) -> T | None:
+        """What the table has for the word, or for the longest ending of it that may head a compound."""
+        ending = head_of(word, self.table)
+        return self.table.get(ending) or self.table.get(f"-{ending}")
+
+
+def head_of(word: str, terms: Container[str]) -> str:
+    """The longest ending that the terms have as head of compounds, else the word itself."""
+    if word in terms:
+        return word
+    for start in range(len(word)):
+        if f"-{word[start:]}" in terms and (start == 0 or start >= _SHORTEST):
+            return word[start:]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Which kinds of heads a text may hold, by its words, so that other patterns need not be tried.
+
+    `whole` has the first words of terms, `endings` those of terms that end compounds, each with a mask of kinds.
+    """
+
+    whole: Mapping[str, int]
+    endings: Mapping[str, int]
+    known: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Iterable[Iterable[str]]) -> Scan:
+        """The scan over tables of terms; the mask of the n-th has the n-th bit."""
+        whole: dict[str, int] = {}
+        endings: dict[str, int] = {}
+        for number, table in enumerate(terms):
+            for term in table:
+                first = _TOKEN.search(term.lower())
+                if first:
+                    found = endings if term[0] == "-" else whole
+                    found[first[0]] = found.get(first[0], 0) | 1 << number
+        return cls(whole, endings)
+
+    def places(self, text: str) -> dict[int, list[int]]:
+        """Where a head of each kind may begin, by the number of the kind, in order."""
+        found: dict[int, list[int]] = {}
+        run = end = -1
+        for match in _TOKEN.finditer(text):
+            start, stop = match.span()
+            # A compound begins where its first part does: "it-systemet".
+            run = run if start == end + 1 and text[end] == "-" else start
+            end = stop
+            mask = self._remembered(match[0].lower())
+            while mask:
+                lowest = mask & -mask
+                number, mask = lowest.bit_length() - 1, mask ^ lowest
+                begins = found.setdefault(number, [])
+                begins += [place for place in dict.fromkeys((run, start)) if not begins or place > begins[-1]]
+        return found
+
+    def _remembered(self, word: str) -> int:
+        mask = self.known.get(word)
+        if mask is None:
+            mask = self._mask(word)
+            if len(self.known) < _REMEMBERED:
+                self.known[word] = mask
+        return mask
+
+    def _mask(self, word: str) -> int:
+        # A genitive has an s more.
+        forms = {word, word.removesuffix("s")}
+        found = 0
+        for form in forms:
+            found |= self.whole.get(form, 0)
+            for start in range(len(form)) if self.endings else ():
+                found |= self.endings.get(form[start:], 0)
+        return found
+
+
+def heads_pattern(terms: Iterable[str], behind: str) -> re.Pattern[str]:
+    """Any of the terms as a whole word, or as the end of one; `behind` is what may follow."""
+    found = list(terms)
+    endings = [term[1:] for term in found if term[0] == "-"]
+    whole = [term for term in found if term[0] != "-"]
+    compound = rf"(?:[\w-]{{2,}})?{words(endings)}" if endings else ""
+    either = "|".join(filter(None, (words(whole) if whole else "", compound)))
+    return re.compile(rf"\b(?:{either}){behind}", re.IGNORECASE)
