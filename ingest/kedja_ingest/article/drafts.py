@@ -147,7 +147,9 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Counted):
-        return replace(one, subject=subject.group, quantity=subject.quantity)
+        if PREDICATES[one.predicate].units:
+            return replace(one, subject=subject.group, quantity=subject.quantity)
+        return replace(one, subject=subject.group, qualifiers={**one.qualifiers, "quantity": subject.quantity})
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
