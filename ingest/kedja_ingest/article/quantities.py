@@ -35,6 +35,7 @@ class Counter:
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
+        self.specific = frozenset(people.get("specific", ()))
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
@@ -110,7 +111,7 @@ class Counter:
         head = last.partition(" ")[2]
         if head and joint in self.stop and first in self.coordinated:
             return f"{first} {head}", last
-        return (noun,) if " " in noun else ()
+        return (noun,) if " " in noun or noun.casefold() in self.specific else ()
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
