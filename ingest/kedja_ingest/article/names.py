@@ -168,7 +168,9 @@ class NameFinder:
 
     def _leading(self, token: str) -> bool:
         """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
-        return token.casefold() in self.titles or token.casefold() in self.aside
+        # "Russian-speaking"
+        spoken = "-" in token and token.partition("-")[0] in self.world.demonyms
+        return spoken or token.casefold() in self.titles or token.casefold() in self.aside
 
     def _empty(self, token: str, alone: bool) -> bool:
         """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
