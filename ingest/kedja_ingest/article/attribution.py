@@ -47,17 +47,20 @@ def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: Peo
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
                 return Attribution(voices, start, end)
-    return _first_person(text, skeleton, vocabulary)
+    return _first_person(text, skeleton, vocabulary, people)
 
 
-def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary) -> Attribution | None:
-    """The publisher as the voice of a sentence that says "we"."""
+def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
+    """The publisher as the voice of a sentence that says "we" or "us"."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not _quoted(text, c)]
+    if people.publisher and re.search(vocabulary.forms.get("us", "(?!)"), skeleton.text):
+        return Attribution((Voice(_organization(people.publisher), people.publisher),), 0, len(skeleton.text))
+    mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
 
 
-def _quoted(text: str, chunk: Chunk) -> bool:
+def quoted(text: str, chunk: Chunk) -> bool:
+    """True for what stands between quotation marks."""
     return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)
 
 
@@ -65,7 +68,11 @@ def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:
     if scope == "before":
         return 0, match.start("speaker")
     # What is said of a speaker before the verb ("X, which owns Y, says") is not what they say.
-    return (match.end() - 1, length) if scope == "after" else (0, length)
+    if scope == "after":
+        return match.end() - 1, length
+    # Of a sentence in several parts only the one that the speaker stands in.
+    behind = match.string.find(";", match.end())
+    return match.string.rfind(";", 0, match.start()) + 1, behind if behind >= 0 else length
 
 
 def voice(chunk: Chunk, people: People) -> Voice | None:

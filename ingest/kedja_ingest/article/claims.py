@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from kedja.claim import Claim, Mention, Source
+from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
@@ -48,6 +48,8 @@ class Maker:
                     yield self._claim(self._shared(settled, voice), settled.subject, voice)
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
+        if one.predicate == "claimed_by" and one.object and not (attribution and attribution.covers(one.end - 1)):
+            return (Voice(Speaker(type=one.object.type, name=one.object.name, organization=one.object.name), one.object, True),)
         if one.own or attribution is None or not attribution.covers(one.end - 1):
             return (None,)
         return attribution.voices
@@ -61,7 +63,13 @@ class Maker:
             if mention is None:
                 return None
             one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
-        return None if one.object is not None and one.object == one.subject else one
+        if one.object is not None and (one.object == one.subject or self._is_attacked(one)):
+            return None
+        return one
+
+    def _is_attacked(self, one: Draft) -> bool:
+        """True for the attacked party itself, which is not one of those drawn in."""
+        return one.predicate == "affected" and one.other is None and one.object == self.incident.vendor
 
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
@@ -70,6 +78,11 @@ class Maker:
             return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
+        if word == "#us":
+            return self.people.publisher
+        if word == "#police":
+            name = self.vocabulary.lists["nouns"]["authorities"]["police"][0]
+            return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.POLICE)
         if word == "#incident":
             return self.incident.mention
         if word == "#police":
@@ -101,10 +114,17 @@ class Maker:
 
     def _incident(self, one: Draft) -> Mention | None:
         if one.other is None:
-            return self.incident.mention
+            return None if self._earlier(one) else self.incident.mention
         days = [chunk.value for chunk in one.passage.chunks if chunk.value]
         day = days[0] if days else self.source.published
         return Incident(one.other, day[:4] if day else None).mention
+
+    def _earlier(self, one: Draft) -> bool:
+        """True when the sentence is on the time before the incident, and not on its party."""
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value]
+        vendor, year = self.incident.vendor, self.incident.year
+        named = vendor in [chunk.mention for chunk in one.passage.chunks]
+        return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         if one.given:

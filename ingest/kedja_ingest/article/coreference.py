@@ -19,6 +19,13 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 # Nobody points back farther than so many sentences.
 _HORIZON = 12
 _NEAR = 3
+_EXACT = (
+    OrganizationKind.MUNICIPALITY,
+    OrganizationKind.REGION,
+    OrganizationKind.UNIVERSITY,
+    OrganizationKind.OTHER,
+)
+_OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
@@ -39,8 +46,10 @@ class Coreference:
         for one in passages:
             here: list[Chunk] = []
             chunks = []
-            for chunk in typed(one, self.directory):
-                if chunk.mention is None and chunk.kind in _POINTING and not self._of_a_speaker(chunk, one):
+            found = typed(one, self.directory)
+            for chunk, following in zip(found, (*found[1:], None), strict=False):
+                pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
+                if pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
@@ -48,9 +57,11 @@ class Coreference:
             self.seen.append(here)
             yield passage(one.sentence, chunks, self.vocabulary.language)
 
-    def _of_a_speaker(self, chunk: Chunk, one: Passage) -> bool:
-        """True for "we" in speech, where it is not the publisher."""
+    def _another(self, chunk: Chunk, one: Passage) -> bool:
+        """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
+        if chunk.head in forms["reflexive"]:
+            return any(other.kind in _OTHERS and other.start < chunk.start for other in one.chunks)
         return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
 
     def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
@@ -127,7 +138,7 @@ class Coreference:
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
             if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
-                if chunk.mention.kind is None and kind in _CIVIC and self.vocabulary.forms["vendor_first"]:
+                if chunk.mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
                     continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
                 sure = chunk.mention.kind is kind or not vague or self.vendor is None
@@ -139,6 +150,12 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
+    """True for "our supplier" with the supplier's name behind it."""
+    near = following is not None and following.start == chunk.end + 1
+    return near and chunk.kind is Kind.SUPPLIER and following is not None and following.kind in _ORGANIZATIONS
 
 
 def _kind(chunk: Chunk, mention: Mention) -> Kind:

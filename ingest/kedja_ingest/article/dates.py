@@ -33,12 +33,14 @@ class Calendar:
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
         month, weekday = rf"{words(self.months)}\b(?:(?<=\b\w\w\w)\.)?", words(self.weekdays)
         day, tail = rf"\d{{1,2}}{terms['ordinal']}", terms["weekday_tail"]
-        first = rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d)(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
+        # Of a span the first day.
+        until = rf"(?: ?(?:[–-]|{terms.get('until', '(?!)')}) ?{day}\b)?"
+        first = rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
         return re.compile(
             rf"(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
             rf"(?:(?:{weekday}){tail},?(?: {terms['parts_of_day']})?,? )?(?:{terms['before_day']} )?"
-            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day})(?:[–-]{day})? (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
+            rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}){until} (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"
             rf"{first}|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
             rf"|\b{terms['one_weekday'].format(weekday=weekday)}"
@@ -48,9 +50,15 @@ class Calendar:
 
     def find(self, text: str, published: str | None) -> Iterator[Chunk]:
         """The dates of the text; one that needs the day of publication is left out when that is unknown."""
+        given: str | None = None
         base = last_day(published) if published and len(published) == 10 else None
         for match in self.pattern.finditer(text):
             value = self._value(match, base)
+            groups = match.groupdict()
+            if groups["year"] or groups["y1"] or groups.get("y2") or groups["m3"]:
+                given = value
+            elif value and (groups["d1"] or groups.get("d2") or groups["m4"]):
+                value = self._in_year(value, given)
             if value and match["eve"] and len(value) == 10:
                 # A night takes its first day.
                 value = (last_day(value) - timedelta(1)).isoformat()
@@ -70,6 +78,11 @@ class Calendar:
         if groups["d1"] or groups.get("d2"):
             return self._day(groups, base)
         return self._past(match, base) if base else None
+
+    def _in_year(self, value: str, given: str | None) -> str:
+        """The day or month in the year of a full date before it in the sentence, if it is not earlier than that."""
+        moved = f"{given[:4]}{value[4:]}" if given else value
+        return moved if given and given[: len(value)] <= moved < value and _valid(moved) else value
 
     def _month(self, name: str) -> int:
         return self.months[name.casefold().rstrip(".")]

@@ -20,6 +20,7 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
+_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
@@ -103,7 +104,10 @@ class Directory:
         # A name in capitals comes from a heading, unless it is an abbreviation.
         ordered = sorted(names, key=lambda name: (name.isupper() and " " in name, -len(name), name))
         kind = self._kind(names)
-        return Entry(ordered, kind, self._organization(names) if kind not in _TYPES else None)
+        organization = self._organization(names) if kind not in _TYPES else None
+        if kind is Kind.ORG and organization in _AUTHORITIES:
+            kind = Kind.AUTHORITY
+        return Entry(ordered, kind, organization)
 
     def _kind(self, names: list[str]) -> Kind:
         for name in names:
@@ -143,7 +147,7 @@ class Directory:
     def kind_of(self, name: str) -> OrganizationKind | None:
         """The kind that the form of a name shows."""
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
-            if name.startswith(tuple(head + " " for head in heads)):
+            if f"{name} ".startswith(tuple(head + " " for head in heads)):
                 return OrganizationKind(kind)
         for kind, endings in self.vocabulary.lists["nouns"]["organizations"]["endings"].items():
             if name.endswith(tuple(endings)):

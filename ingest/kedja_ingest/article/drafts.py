@@ -52,9 +52,10 @@ class Draft:
 class Drafter:
     """Applies the rules of one language to passages in their order."""
 
-    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter) -> None:
+    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None = None) -> None:
         self.vocabulary, self.interpreter = vocabulary, interpreter
-        self.memory = Memory()
+        official = publisher is not None and publisher.kind in _HELPERS[:3]
+        self.memory = Memory(authority=publisher if official else None)
         self.parts = vocabulary.compile(vocabulary.forms["members"])
         self.answers = {
             Stance.ASSERTS: re.compile(vocabulary.forms["yes"], re.IGNORECASE),
@@ -146,7 +147,9 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Counted):
-        return replace(one, subject=subject.group, quantity=subject.quantity)
+        if PREDICATES[one.predicate].units:
+            return replace(one, subject=subject.group, quantity=subject.quantity)
+        return replace(one, subject=subject.group, qualifiers={**one.qualifiers, "quantity": subject.quantity})
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
@@ -182,6 +185,8 @@ def _fits(one: Draft) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
+    if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
+        return False
     if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
         return False
     return bool(one.object or one.quantity or one.value or one.standing)
@@ -194,6 +199,9 @@ def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None)
     """
     if one.predicate == "hit" and not others and vendor and one.object:
         one = one if one.object.name.startswith(vendor.name) else replace(one, predicate="affected")
+    if one.predicate == "affected" and not others and vendor and one.object == vendor and not one.stance:
+        one = replace(one, predicate="hit")
     for party in others or (None,):
         if one.predicate != "hit" or party is None or party == one.object:
-            yield replace(one, other=party)
+            struck = party is not None and one.predicate == "affected" and one.object == party
+            yield replace(one, other=party, predicate="hit" if struck else one.predicate)

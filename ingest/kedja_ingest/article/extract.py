@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kedja.claim import Claim, Mention, Source
+from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -33,23 +34,27 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     vocabulary = load_vocabulary(language)
     surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory)
-    vendor = main_vendor(surveyed, directory, vocabulary)
+    vendor = main_vendor(surveyed, directory, vocabulary, publisher, source.published)
     if vendor is None and _first_person(surveyed, vocabulary):
         vendor = publisher
-    people = People(vocabulary, publisher)
+    people = People(vocabulary, publisher, publisher if _first_person(surveyed, vocabulary) else vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    drafts = list(_drafts(passages, vocabulary, vendor))
-    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source)))
+    drafts = list(_drafts(passages, people, vendor, source.published))
+    dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
+    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
 
 
-def _drafts(passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention | None) -> Iterator[Draft]:
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor))
+def _drafts(
+    passages: Iterable[Passage], people: People, vendor: Mention | None, published: str | None
+) -> Iterator[Draft]:
+    vocabulary = people.vocabulary
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher)
     for passage in passages:
-        others = other_parties(passage, vocabulary, vendor)
+        others = other_parties(passage, vocabulary, vendor, published)
         for draft in drafter.draft(passage):
             yield from by_incident(draft, others, vendor)
 
@@ -57,10 +62,15 @@ def _drafts(passages: Iterable[Passage], vocabulary: Vocabulary, vendor: Mention
 def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
     """True when the publisher writes of itself."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    return any(chunk.head in forms for passage in passages for chunk in passage.chunks)
+    return any(
+        chunk.head in forms and not quoted(passage.text, chunk) for passage in passages for chunk in passage.chunks
+    )
 
 
-def _year(drafts: Iterable[Draft], source: Source) -> str | None:
-    """The year of the attack, else of publication."""
-    days = [draft.value for draft in drafts if draft.predicate == "occurred_on" and draft.value and not draft.other]
-    return days[0][:4] if days else source.published[:4] if source.published else None
+def _year(drafts: Collection[Draft], source: Source) -> str | None:
+    """The year of the attack, of its discovery or disclosure, else of publication."""
+    for predicate in ("occurred_on", "discovered_on", "disclosed_on"):
+        for draft in drafts:
+            if draft.predicate == predicate and draft.value and not draft.other:
+                return draft.value[:4]
+    return source.published[:4] if source.published else None

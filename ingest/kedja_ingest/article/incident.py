@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
@@ -29,10 +30,11 @@ _LEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident by the attacked party and the year."""
+    """An incident by the attacked party and the year; `dated` when that is known to be the year of the attack."""
 
     vendor: Mention | None
     year: str | None
+    dated: bool = False
 
     @property
     def mention(self) -> Mention | None:
@@ -46,36 +48,57 @@ class Incident:
         return Mention(type=EntityType.INCIDENT, name=name)
 
 
-def main_vendor(passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary) -> Mention | None:
-    """The attacked party: the organization that most shows it, the one named first among equals.
+def main_vendor(
+    passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary, publisher: Mention | None = None,
+    published: str | None = None,
+) -> Mention | None:
+    """The attacked party: the organization that most shows it, the one named first among equals; "we" is the publisher.
 
-    The weights stand in the language's `naming.toml`; None when nothing shows it.
+    The weights stand in the language's `naming.toml`. When nothing shows it, and the text is on an attack, it is the
+    one that is spoken of most; None when the text names none.
     """
+    passages = list(passages)
+    first = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     weights: dict[str, float] = {}
     mentions: dict[str, Mention] = {}
     shown: dict[str, None] = {}
     for number, passage in enumerate(passages):
+        years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
+        recent = not (published and years and max(years) < published[:4])
         for chunk, sign in _signs(passage, vocabulary):
             # News begin with the main thing.
-            weight = sign * (2 if number < _LEAD else 1)
+            weight = sign * (2 if number < _LEAD else 1) * (1 if recent else 0.5)
             entry = directory.find(chunk.text)
-            if entry and entry.kind is Kind.ORG and entry.organization not in _BYSTANDERS:
+            mention = entry.mention() if entry and entry.kind is Kind.ORG else None
+            if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):
+                mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
+            if mention and mention.kind not in _BYSTANDERS:
                 # Those who serve the public are mostly customers of the attacked.
-                weight *= _CUSTOMER if entry.organization in _CIVIC else 1
-                weights[entry.names[0]] = weights.get(entry.names[0], 0) + weight
-                mentions.setdefault(entry.names[0], entry.mention())
-                shown |= {entry.names[0]: None} if sign > 1 else {}
-    best = max(shown, key=lambda name: weights[name], default=None)
+                weight *= _CUSTOMER if mention.kind in _CIVIC else 1
+                weights[mention.name] = weights.get(mention.name, 0) + weight
+                mentions.setdefault(mention.name, mention)
+                shown |= {mention.name: None} if sign > 1 else {}
+    attacked = any(chunk.kind is Kind.ATTACK for passage in passages for chunk in passage.chunks)
+    best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
 
 
-def other_parties(passage: Passage, vocabulary: Vocabulary, vendor: Mention | None) -> tuple[Mention, ...]:
-    """The attacked parties that a sentence names when it is on other incidents than the main one."""
+def other_parties(
+    passage: Passage, vocabulary: Vocabulary, vendor: Mention | None, published: str | None = None
+) -> tuple[Mention, ...]:
+    """The attacked parties that a sentence names when it is on other incidents than the main one.
+
+    Some signs, in the rules `past`, show it only of an earlier year than that of publication.
+    """
     found: list[Mention] = []
+    years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
+    past = bool(published and years and min(years) < published[:4])
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
-        for match in rule.pattern.finditer(passage.skeleton.text) if rule.content.get("other") else ():
-            found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
-    return () if vendor is None or vendor in found else tuple(dict.fromkeys(found))
+        if rule.content.get("other") or (past and rule.content.get("past")):
+            for match in rule.pattern.finditer(passage.skeleton.text):
+                found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
+    named = {chunk.mention for chunk in passage.chunks} if past else set(found)
+    return () if vendor is None or vendor in found or vendor in named else tuple(dict.fromkeys(found))
 
 
 def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, float]]:

@@ -28,6 +28,7 @@ class Modifiers:
         self.modifier = re.compile(forms["modifier"])
         self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
         self.elliptic = re.compile(forms["elliptic"])
+        self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
         self.verbal = frozenset(forms["verbal"].split())
 
     def half(self, text: str, taken: bytearray, start: int) -> re.Match[str] | None:
@@ -104,9 +105,13 @@ class Modifiers:
 
     def determiners_before(self, text: str, taken: bytearray, start: int) -> int:
         """Where the determiners begin that stand right before."""
+        end = start
         for _ in range(2):
             word = _DETERMINER.search(text, max(0, start - 20), start)
             if not word or word[1].casefold() not in self.determiners or any(taken[word.start() : start]):
+                break
+            if word[1].casefold() in self.openers and start < end:
+                # "that a contractor" begins a clause
                 break
             start = word.start()
         return start

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from typing import Any
 
 from kedja_ingest.article.heads import heads_pattern
 from kedja_ingest.article.numerals import is_year
@@ -49,7 +50,10 @@ class NameFinder:
         joined = vocabulary.lists["nouns"]["organizations"]["joined"]
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
         self.linking = re.compile(rf" {grammar['linking']} ")
+        self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
+        self.acting = re.compile(vocabulary.forms.get("acting", "(?!)"))
+        self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self._generic(vocabulary)
         self.world = world
         register = [name for name in world.known if " " in name or not name.islower()]
@@ -117,6 +121,8 @@ class NameFinder:
             ):
                 end, count = match.end(), count + 1
                 continue
+            if start >= 0 and self._links(text, start, end, match.start()):
+                continue
             if start >= 0:
                 yield from self._trimmed(text, start, end)
             start, end, count = (match.start(), match.end(), 1) if free and self._named(match[0]) else (-1, -1, 0)
@@ -133,6 +139,11 @@ class NameFinder:
         if self.linking.fullmatch(gap):
             return text[start:end].rpartition(" ")[2] in self.linked
         return gap in {" ", " & "}
+
+    def _links(self, text: str, start: int, end: int, position: int) -> bool:
+        """True for the "of" in "University of Oslo"."""
+        link = self.link.match(text, end) if text[start:end].rpartition(" ")[2] in self.linked else None
+        return link is not None and position < link.end() and text[link.end()].isupper()
 
     def _named(self, token: str) -> bool:
         inner = any(c.isupper() for c in token[1:])
@@ -157,7 +168,9 @@ class NameFinder:
 
     def _leading(self, token: str) -> bool:
         """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
-        return token.casefold() in self.titles or token.casefold() in self.aside
+        # "Russian-speaking"
+        spoken = "-" in token and token.partition("-")[0] in self.world.demonyms
+        return spoken or token.casefold() in self.titles or token.casefold() in self.aside
 
     def _empty(self, token: str, alone: bool) -> bool:
         """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
@@ -173,9 +186,20 @@ class NameFinder:
         name = text[start:end]
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
             return True
+        if self.acting.match(text, end) and name.casefold() not in self.nouns and not name.endswith("s"):
+            return True
         return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith(
             (":", ".", "?", "!")
         )
+
+
+def _words(table: Any) -> Iterator[str]:
+    """All words of a table of lists, however deep."""
+    if isinstance(table, str):
+        yield from table.casefold().split()
+    else:
+        for part in table.values() if isinstance(table, dict) else table:
+            yield from _words(part)
 
 
 def without_genitive(

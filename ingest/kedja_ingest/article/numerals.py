@@ -35,7 +35,9 @@ class Numerals:
         """A number: `bound`, `symbol`, `number` and `multiplier` or `plural`, and `upper` of a range; then `rest`."""
         named = words((*self.numbers, *self.approximations))
         number = rf"(?:{self.digits}|\b{named}(?:{self.forms['joint']}{words(self.numbers)}){{0,3}}\b)"
-        symbol = words(name for name in load_world().currencies if not name[-1].isalnum())
+        currencies = load_world().currencies
+        codes = words(name for name in currencies.values() if name.casefold() in currencies).upper()
+        symbol = rf"(?:{words(name for name in currencies if not name[-1].isalnum())}|\b(?-i:{codes}) )"
         factor = rf"(?:[ -]?{words(self.multipliers)}s?\b)+"
         plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"

@@ -34,6 +34,11 @@ class Phrases:
         self._patterns(nouns)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         self.ignorance = vocabulary.modality["unknown"]
+        compounds: dict[str, list[str]] = nouns.get("compounds", {})
+        self.tails = {kind: re.compile(rf" {words(compounds[kind])}\b") for kind in Kind if kind in compounds}
+        self.asides = re.compile(nouns.get("asides", "(?!)"), re.IGNORECASE)
+        self.gangs = frozenset(nouns["actors"].get("ambiguous", ()))
+        self.criminal = frozenset(nouns["actors"].get("criminal", ()))
         forms = vocabulary.forms
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
@@ -78,7 +83,7 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
-        for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text)):
+        for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text), self.asides.finditer(text)):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         places = self.scan.places(text)
@@ -89,9 +94,13 @@ class Phrases:
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
                     start += match[0].rindex("-") + 1
-                if not any(taken[start : match.end()]):
+                if not any(taken[start : match.end()]) and not self._modifies(kind, text, match.end()):
                     yield self._phrase(kind, text, taken, start, match.end())
         yield from self._pronouns(text)
+
+    def _modifies(self, kind: Kind, text: str, end: int) -> bool:
+        """True for a head that only modifies the noun behind it: "software company", "leak site"."""
+        return kind in self.tails and self.tails[kind].match(text, end) is not None
 
     def _pronouns(self, text: str) -> Iterator[Chunk]:
         for match in self.pronoun.finditer(text):
@@ -110,6 +119,8 @@ class Phrases:
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
         phrase = text[start:end]
+        if kind is Kind.ACTOR and self._business(phrase, head):
+            kind = Kind.DESCRIPTION
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
             first = half.start()
@@ -121,6 +132,13 @@ class Phrases:
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _business(self, phrase: str, head: str) -> bool:
+        """True for "the outsourcing group": a group that no word before it calls criminal or foreign."""
+        before = phrase.split()[:-1]
+        return head in self.gangs and not all(
+            word.casefold() in self.criminal or word in self.modifiers.demonyms or word[0].isdigit() for word in before
+        )
 
     def _authority(self, head: str) -> Mention:
         return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])

@@ -34,12 +34,18 @@ class Counter:
         self.units = Heads(units)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
+        self.coordinated = frozenset(nouns["coordinated"])
+        self.specific = frozenset(people.get("specific", ()))
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
+        named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
+        self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
+        if not any(map(str.isdigit, text)) and not any(w.startswith(self.spoken) for w in text.casefold().split()):
+            return
         position = 0
         while match := self.pattern.search(text, position):
             chunk = self._money(match) or self._share(match) or self._counted(match)
@@ -50,7 +56,7 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(match, Kind.MONEY, currencies[symbol.strip()], match.start("rest"))
+            return self._chunk(match, Kind.MONEY, currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()], match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
@@ -79,7 +85,7 @@ class Counter:
                 if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
                     # "28 000 patienters"
                     return self._people(match, unit, match.start("rest") + last.end() - 1, before + noun[:-1])
-            if first[1].casefold() in self.stop:
+            if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
         return None
@@ -96,8 +102,16 @@ class Counter:
         if quantity is None:
             return None
         text = match.string[match.start() : end]
-        names = (noun,) if " " in noun else ()
+        names = self._names(noun)
         return Chunk(kind, match.start(), end, text, noun.rpartition(" ")[2], names, quantity=quantity)
+
+    def _names(self, noun: str) -> tuple[str, ...]:
+        """What the counted are called, where that is more than one word: "current and former employees" are two."""
+        first, joint, last = (*noun.split(" ", 2), "", "")[:3]
+        head = last.partition(" ")[2]
+        if head and joint in self.stop and first in self.coordinated:
+            return f"{first} {head}", last
+        return (noun,) if " " in noun or noun.casefold() in self.specific else ()
 
     def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
         bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention
+from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
+
+
+AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class People:
 
     vocabulary: Vocabulary
     publisher: Mention | None = None
+    vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -41,9 +46,15 @@ class People:
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
+            topic = first.get(one.sentence.paragraph, self._standing())
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
-                skeleton = self._apply(rule.pattern, one, skeleton, first.get(one.sentence.paragraph, self.publisher))
+                skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
+
+    def _standing(self) -> Mention | None:
+        """Whose a person without an organization is taken to be: the attacked party's, on an authority's page its."""
+        official = self.publisher is not None and self.publisher.kind in AUTHORITIES
+        return self.publisher if official or self.vendor is None else self.vendor
 
     def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:
         """A person without an organization is taken to be of the one that the paragraph begins with."""

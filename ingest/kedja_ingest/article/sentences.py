@@ -67,7 +67,9 @@ def _continues(previous: str, line: str) -> bool:
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
-        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+        short = _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
+        # "No." that stands alone is an answer.
+        if short and text[start : match.start()].strip() != "No":
             continue
         if _DAY.fullmatch(text, start, match.start() + 1):
             # "3 March. The system is down": the day is that of the sentence behind it.

@@ -15,6 +15,9 @@ from kedja_ingest.article.vocabulary import load_vocabulary
 # Spaces, private characters, and runs of anything else that is no quotation mark.
 _PIECES = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
 
+# What is not taken over as it is.
+_ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
+
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
@@ -79,6 +82,10 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
 
 def _plain(text: str, start: int, end: int, characters: list[str], cells: list[tuple[int, int]]) -> None:
     """Appends plain text, without quotation marks and with single spaces."""
+    if not _ODD.search(text, start, end) and not (characters and characters[-1] == text[start : start + 1] == " "):
+        characters.extend(text[start:end])
+        cells.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
+        return
     for match in _PIECES.finditer(text, start, end):
         first, last = match.span()
         if match[0].isspace() or PRIVATE.match(match[0]):

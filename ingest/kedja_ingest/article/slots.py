@@ -17,14 +17,19 @@ _POINT = 8
 _MARK = re.compile(r"\w\) ")
 
 
+# A heading is no longer than so many characters.
+_HEADING = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was spoken of last: a system with its passage, an authority, a question, and the sentence itself."""
+    """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it."""
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
     question: str = ""
     before: str = ""
+    day: str | None = None
 
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
@@ -35,6 +40,7 @@ class Memory:
             authorities[0] if authorities else self.authority,
             self._question(passage),
             passage.skeleton.text,
+            _heading(passage) or self.day,
         )
 
     def _question(self, passage: Passage) -> str:
@@ -43,6 +49,12 @@ class Memory:
         if text.endswith(("?", ":")) or passage.sentence.shouted:
             return text
         return self.question if len(text.split()) <= _POINT or _MARK.match(text) else ""
+
+
+def _heading(passage: Passage) -> str | None:
+    """The day of a line that says little else: "17 May, 16:30 - Resolved"."""
+    days = [chunk for chunk in passage.chunks if chunk.value]
+    return days[0].value if days and len(passage.text) <= _HEADING and days[0].start <= _HEADING // 2 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,8 @@ class Slots:
             yield None
         elif term == "#authority":
             yield from filter(None, [self.memory.authority])
+        elif term == "#day":
+            yield from filter(None, [self.memory.day])
         elif term[0] != "$":
             yield term
         elif term == "$items":

@@ -11,14 +11,23 @@ from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 
 
 def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Each statement once: the surest, the first among equals; assertion, denial and ignorance are different."""
+    """Each statement once: the surest, the first among equals; assertion, denial and ignorance are different.
+
+    A month or year is left out where the day in it is known.
+    """
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         key = _key(claim)
         held = best.get(key)
         if held is None or _rank(claim) < _rank(held):
             best[key] = claim
-    yield from best.values()
+    values = {(claim.predicate, claim.subject.name, claim.stance): set[str]() for claim in best.values()}
+    for claim in best.values():
+        values[claim.predicate, claim.subject.name, claim.stance].add(claim.value or "")
+    for claim in best.values():
+        others = values[claim.predicate, claim.subject.name, claim.stance]
+        if not claim.value or not any(other.startswith(f"{claim.value}-") for other in others):
+            yield claim
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -45,7 +45,8 @@ class Surveyor:
             passages.append(passage(sentence, chunks, self.vocabulary.language))
         for one in passages:
             weigh(one, directory)
-        directory.fill(candidate for *_, found in surveyed for candidate in found)
+        known = (Candidate(name.partition(" (")[0].strip(), 0, 0, sure=True) for name in self.given)
+        directory.fill(itertools.chain((candidate for *_, found in surveyed for candidate in found), known))
         return passages, directory
 
     def _first(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
