@@ -18,6 +18,10 @@ from kedja_ingest.article.screening import Needs, Screen
 LANGUAGES = ("en", "sv")
 
 
+# What of a rule's row is in the language of patterns.
+_PATTERNS = ("match", "asked", "after")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern with what else its row of the data file says."""
@@ -127,7 +131,10 @@ def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Ite
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
-        plain = [{**row, "match": fill(row["match"], patterns)} for row in found]
+        plain = [
+            {name: fill(value, patterns) if name in _PATTERNS else value for name, value in row.items()}
+            for row in found
+        ]
         yield task, tuple(_rule(row, sets, forms, screen) for row in plain)
 
 
