@@ -40,6 +40,7 @@ class Outcome:
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
+    `first`: only where the slot `we` holds a first person.
     """
 
     predicate: str
@@ -52,6 +53,7 @@ class Outcome:
     product: bool = False
     bare: bool = False
     given: bool = False
+    first: bool = False
     kind: OrganizationKind | None = None
 
 
@@ -150,7 +152,7 @@ def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
-    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given") if name in row}
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given", "first") if name in row}
     return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
 
 
