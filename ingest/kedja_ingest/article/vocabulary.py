@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
@@ -96,10 +97,21 @@ class Vocabulary:
         return compile_pattern(pattern, {}, self.forms)
 
 
+def _folder(language: str) -> Traversable:
+    return files("kedja_ingest.article").joinpath("lexicon", language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of one of `LANGUAGES`; they alone are quick to load."""
+    grammar = tomllib.loads(_folder(language).joinpath("grammar.toml").read_text(encoding="utf-8"))
+    return frozenset(grammar["words"]["stop"].split())
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of one of `LANGUAGES`."""
-    folder = files("kedja_ingest.article").joinpath("lexicon", language)
+    folder = _folder(language)
     tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
     screen = Screen(dict(_sets(tables)))
@@ -107,7 +119,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         language=language,
         lists=tables,
-        stop=frozenset(grammar["words"]["stop"].split()),
+        stop=stop_words(language),
         determiners=frozenset(grammar["words"]["determiners"].split()),
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
