@@ -83,7 +83,9 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
-        for match in itertools.chain(self.ignorance.finditer(text), self.ordinary.finditer(text), self.asides.finditer(text)):
+        for match in itertools.chain(
+            self.ignorance.finditer(text), self.ordinary.finditer(text), self.asides.finditer(text)
+        ):
             # "has no information" is not about information
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         places = self.scan.places(text)
