@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chromium import find_chromium
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import kedja
@@ -17,6 +18,10 @@ SHARED = ROOT.parent / "shared" / "data"
 
 #: Keepers of the stores of a test go soon after it: each is a Java machine.
 os.environ.setdefault("KEDJA_KEEPER_IDLE", "10")
+
+# A slow machine fails nothing.
+settings.register_profile("kedja", deadline=None)
+settings.load_profile("kedja")
 
 _ARGUMENTS = (
     "--no-sandbox",  # CI runs as root
