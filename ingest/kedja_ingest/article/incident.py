@@ -24,6 +24,8 @@ _BYSTANDERS = (
 )
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _CUSTOMER = 0.4
+# A sign above this says of a name that it was attacked.
+_SAID = 3
 # As many sentences make the beginning of an article.
 _LEAD = 4
 
@@ -75,7 +77,7 @@ def main_vendor(
             mention = entry.mention() if entry and entry.kind is Kind.ORG else None
             if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):
                 mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
-            if mention and mention.kind not in _BYSTANDERS:
+            if mention and (mention.kind not in _BYSTANDERS or sign > _SAID):
                 # Those who serve the public are mostly customers of the attacked.
                 weight *= _CUSTOMER if mention.kind in _CIVIC else 1
                 weights[mention.name] = weights.get(mention.name, 0) + weight
