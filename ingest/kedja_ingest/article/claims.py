@@ -49,7 +49,11 @@ class Maker:
 
     def _voices(self, one: Draft, attribution: Attribution | None) -> tuple[Voice | None, ...]:
         if one.predicate == "claimed_by" and one.object and not (attribution and attribution.covers(one.end - 1)):
-            return (Voice(Speaker(type=one.object.type, name=one.object.name, organization=one.object.name), one.object, True),)
+            return (
+                Voice(
+                    Speaker(type=one.object.type, name=one.object.name, organization=one.object.name), one.object, True
+                ),
+            )
         if one.own or attribution is None or not attribution.covers(one.end - 1):
             return (None,)
         return attribution.voices

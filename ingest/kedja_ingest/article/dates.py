@@ -35,7 +35,9 @@ class Calendar:
         day, tail = rf"\d{{1,2}}{terms['ordinal']}", terms["weekday_tail"]
         # Of a span the first day.
         until = rf"(?: ?(?:[–-]|{terms.get('until', '(?!)')}) ?{day}\b)?"
-        first = rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
+        first = (
+            rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
+        )
         return re.compile(
             rf"(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"

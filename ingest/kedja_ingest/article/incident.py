@@ -55,7 +55,10 @@ class Incident:
 
 
 def main_vendor(
-    passages: Iterable[Passage], directory: Directory, vocabulary: Vocabulary, publisher: Mention | None = None,
+    passages: Iterable[Passage],
+    directory: Directory,
+    vocabulary: Vocabulary,
+    publisher: Mention | None = None,
     published: str | None = None,
 ) -> Mention | None:
     """The attacked party: the organization that most shows it, the one named first among equals; "we" is the publisher.

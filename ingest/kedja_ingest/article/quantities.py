@@ -56,7 +56,12 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(match, Kind.MONEY, currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()], match.start("rest"))
+            return self._chunk(
+                match,
+                Kind.MONEY,
+                currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()],
+                match.start("rest"),
+            )
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
