@@ -62,6 +62,7 @@ class Drafter:
             Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
             Stance.UNKNOWN: vocabulary.modality["unknown"],
         }
+        self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
 
@@ -111,6 +112,8 @@ class Drafter:
         for match in rule.pattern.finditer(passage.skeleton.text):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:
+                if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
+                    continue
                 if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 

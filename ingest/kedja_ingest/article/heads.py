@@ -14,7 +14,7 @@ T = TypeVar("T")
 _SHORTEST = 2
 _TOKEN = re.compile(r"\w+")
 # Words whose kinds are remembered; texts of strangers must not fill the memory.
-_REMEMBERED = 50_000
+_REMEMBERED, _LONGEST = 50_000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Scan:
         mask = self.known.get(word)
         if mask is None:
             mask = self._mask(word)
-            if len(self.known) < _REMEMBERED:
+            if len(self.known) < _REMEMBERED and len(word) <= _LONGEST:
                 self.known[word] = mask
         return mask
 
@@ -104,6 +104,6 @@ def heads_pattern(terms: Iterable[str], behind: str) -> re.Pattern[str]:
     found = list(terms)
     endings = [term[1:] for term in found if term[0] == "-"]
     whole = [term for term in found if term[0] != "-"]
-    compound = rf"(?:[\w-]{{2,}})?{words(endings)}" if endings else ""
+    compound = rf"(?:[\w-]{{2,{_LONGEST}}})?{words(endings)}" if endings else ""
     either = "|".join(filter(None, (words(whole) if whole else "", compound)))
     return re.compile(rf"\b(?:{either}){behind}", re.IGNORECASE)

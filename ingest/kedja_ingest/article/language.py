@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
+from kedja_ingest.article.vocabulary import LANGUAGES, stop_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 # So many words are looked at; in a running text a fifth of them and more are function words.
@@ -21,7 +21,7 @@ def recognise_language(text: str, declared: str | None) -> str | None:
     if declared:
         language = re.split(r"[-_]", declared.casefold())[0]
         return language if language in LANGUAGES else None
-    shares = {language: _share(text, load_vocabulary(language).stop) for language in LANGUAGES}
+    shares = {language: _share(text, stop_words(language)) for language in LANGUAGES}
     best = max(shares, key=lambda language: shares[language])
     return best if shares[best] >= _LEAST else None
 

@@ -42,7 +42,7 @@ class Numerals:
         plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"
         return re.compile(
-            rf"(?:\b(?P<bound>{words(bounds)}) )?(?:{self.forms['article']} )?(?P<symbol>{symbol} ?)?"
+            rf"(?:\b(?P<bound>{words(bounds)}) )?(?:\b{self.forms['article']} )?(?P<symbol>{symbol} ?)?"
             rf"(?:(?P<number>{number})(?P<multiplier>{factor})?|(?P<plural>{plural}))(?:{upper})?(?P<rest>.{{0,80}})",
             re.IGNORECASE | re.DOTALL,
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
@@ -16,6 +17,10 @@ from kedja_ingest.article.screening import Needs, Screen
 
 #: Languages that have a folder below `lexicon/`.
 LANGUAGES = ("en", "sv")
+
+
+# What of a rule's row is in the language of patterns.
+_PATTERNS = ("match", "asked", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Outcome:
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
+    `first`: only where the slot `we` holds a first person.
     """
 
     predicate: str
@@ -48,6 +54,7 @@ class Outcome:
     product: bool = False
     bare: bool = False
     given: bool = False
+    first: bool = False
     kind: OrganizationKind | None = None
 
 
@@ -90,10 +97,21 @@ class Vocabulary:
         return compile_pattern(pattern, {}, self.forms)
 
 
+def _folder(language: str) -> Traversable:
+    return files("kedja_ingest.article").joinpath("lexicon", language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of one of `LANGUAGES`; they alone are quick to load."""
+    grammar = tomllib.loads(_folder(language).joinpath("grammar.toml").read_text(encoding="utf-8"))
+    return frozenset(grammar["words"]["stop"].split())
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of one of `LANGUAGES`."""
-    folder = files("kedja_ingest.article").joinpath("lexicon", language)
+    folder = _folder(language)
     tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
     grammar = tables["grammar"]
     screen = Screen(dict(_sets(tables)))
@@ -101,7 +119,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         language=language,
         lists=tables,
-        stop=frozenset(grammar["words"]["stop"].split()),
+        stop=stop_words(language),
         determiners=frozenset(grammar["words"]["determiners"].split()),
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
@@ -127,7 +145,10 @@ def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Ite
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
-        plain = [{**row, "match": fill(row["match"], patterns)} for row in found]
+        plain = [
+            {name: fill(value, patterns) if name in _PATTERNS else value for name, value in row.items()}
+            for row in found
+        ]
         yield task, tuple(_rule(row, sets, forms, screen) for row in plain)
 
 
@@ -143,7 +164,7 @@ def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _outcomes(row: dict[str, Any]) -> tuple[Outcome, ...]:
-    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given") if name in row}
+    shared: dict[str, Any] = {name: row[name] for name in ("own", "product", "kind", "given", "first") if name in row}
     return tuple(_outcome({**shared, **claim}) for claim in row["claims"])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from article_claims import claims_of, facts, find, target
 
@@ -198,6 +200,24 @@ def test_the_municipality_is_the_one_whose_page_it_is() -> None:
 def test_we_in_speech_is_not_the_publisher() -> None:
     text = BEFORE + "\n– Vi har polisanmält händelsen, säger Erik Lund."
     assert not [claim for claim in read(text, publisher="Umeå kommun") if claim.predicate == "reported_to"]
+
+
+def test_we_in_speech_is_who_speaks() -> None:
+    text = (
+        BEFORE
+        + "\n– Vi har drabbats, säger Karin Falk, kommundirektör i Bergsunda kommun."
+        + "\n– Vi har anmält det till IMY, säger hon."
+    )
+    assert {("Nordia Data 2025", "affected", "Bergsunda kommun"), ("Bergsunda kommun", "reported_to", "IMY")} <= facts(
+        read(text, publisher="Umeå kommun")
+    )
+
+
+@pytest.mark.parametrize("text", ["system-" * 30_000, "uppgifter" * 20_000, "Vi har " * 30_000, "a-kassa, " * 20_000])
+def test_a_long_text_of_nothing_is_read_in_time(text: str) -> None:
+    begun = time.process_time()
+    assert read(text) == []
+    assert time.process_time() - begun < 30
 
 
 def test_an_attack_that_is_taken_for_granted_is_neither_denied_nor_doubted() -> None:
