@@ -21,8 +21,8 @@ _LEAD = "Tarnside Ltd was hit by a cyberattack. "
         (_LEAD + "The stolen files contain birth dates.", ("Tarnside Ltd 2025", "exposed", "birth dates")),
         (_LEAD + "Among the victims is Ostler Oy.", ("Tarnside Ltd 2025", "affected", "Ostler Oy")),
         (_LEAD + "Deliveries came to a standstill.", ("Tarnside Ltd 2025", "caused", "outage")),
-        (_LEAD + "The files appeared on the dark web on 4 June.", ("Tarnside Ltd 2025", "data_published_on", "2025-06-04")),
-        (_LEAD + "All systems were running again on 9 June.", ("Tarnside Ltd 2025", "restored_on", "2025-06-09")),
+        (_LEAD + "Files surfaced on a leak site on 4 June.", ("Tarnside Ltd 2025", "data_published_on", "2025-06-04")),
+        (_LEAD + "Systems were running again on 9 June.", ("Tarnside Ltd 2025", "restored_on", "2025-06-09")),
         ("Tarnside Ltd is fined EUR 310,000 by the FCA.", ("FCA", "fined", "Tarnside Ltd")),
     ],
 )  # fmt: skip
