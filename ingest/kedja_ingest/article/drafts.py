@@ -152,7 +152,7 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Counted):
         if PREDICATES[one.predicate].units:
             return replace(one, subject=subject.group, quantity=subject.quantity)
-        return replace(one, subject=subject.group, qualifiers={**one.qualifiers, "quantity": subject.quantity})
+        return replace(one, subject=subject.group)
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one

@@ -9,7 +9,7 @@ from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
-from kedja_ingest.article.incident import Incident, main_vendor, other_parties
+from kedja_ingest.article.incident import Incident, is_on_attack, main_system, main_vendor, other_parties
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.roles import People
@@ -41,7 +41,8 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
-    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated))
+    called = (main_system(passages) or publisher) if is_on_attack(passages) else None
+    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated, called))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):

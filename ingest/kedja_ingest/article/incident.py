@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -32,11 +33,15 @@ _LEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident by the attacked party and the year; `dated` when that is known to be the year of the attack."""
+    """An incident by the attacked party and the year; `dated` when that is known to be the year of the attack.
+
+    `called` gives the name where the party is unknown: the system, or who writes.
+    """
 
     vendor: Mention | None
     year: str | None
     dated: bool = False
+    called: Mention | None = None
 
     @property
     def mention(self) -> Mention | None:
@@ -44,9 +49,10 @@ class Incident:
 
         None without a party: incidents of two articles must not become one for want of a name.
         """
-        if self.vendor is None:
+        party = self.vendor or self.called
+        if party is None:
             return None
-        name = f"{self.vendor.name} {self.year}" if self.year else self.vendor.name
+        name = f"{party.name} {self.year}" if self.year else party.name
         return Mention(type=EntityType.INCIDENT, name=name)
 
 
@@ -83,9 +89,21 @@ def main_vendor(
                 weights[mention.name] = weights.get(mention.name, 0) + weight
                 mentions.setdefault(mention.name, mention)
                 shown |= {mention.name: None} if sign > 1 else {}
-    attacked = any(chunk.kind is Kind.ATTACK for passage in passages for chunk in passage.chunks)
+    attacked = is_on_attack(passages)
     best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
+
+
+def is_on_attack(passages: Iterable[Passage]) -> bool:
+    """True when the text speaks of an attack or an outage at all."""
+    return any(chunk.kind in (Kind.ATTACK, Kind.OUTAGE) for passage in passages for chunk in passage.chunks)
+
+
+def main_system(passages: Iterable[Passage]) -> Mention | None:
+    """The system named most often, the first among equals: an incident without a party is called after it."""
+    found = [c.mention for passage in passages for c in passage.chunks if c.kind is Kind.SYSTEM and c.mention]
+    names = Counter(mention.name for mention in found)
+    return max(found, key=lambda mention: names[mention.name], default=None)
 
 
 def other_parties(

@@ -28,6 +28,7 @@ class Modifiers:
         self.modifier = re.compile(forms["modifier"])
         self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
         self.elliptic = re.compile(forms["elliptic"])
+        self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
         self.verbal = frozenset(forms["verbal"].split())
 
@@ -70,6 +71,7 @@ class Modifiers:
             term.islower()
             or (term[0].isdigit() and not term.isdigit())
             or (term.isupper() and len(term) <= 3)
+            or term in self.acronyms
             or word.start() == 0
         )
 

@@ -97,6 +97,9 @@ class NameFinder:
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
+        if text[end : end + 2] == ". " and text[start:end].rpartition(" ")[2] in self.world.legal_forms:
+            # The point of "Acme Inc. said" ends no sentence.
+            stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
         if match and self._named(match[1]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()

@@ -136,11 +136,9 @@ class Phrases:
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
 
     def _business(self, phrase: str, head: str) -> bool:
-        """True for "the outsourcing group": a group that no word before it calls criminal or foreign."""
+        """True for "the outsourcing group": a group that no word before it calls criminal."""
         before = phrase.split()[:-1]
-        return head in self.gangs and not all(
-            word.casefold() in self.criminal or word in self.modifiers.demonyms or word[0].isdigit() for word in before
-        )
+        return head in self.gangs and not all(word.casefold() in self.criminal or word[0].isdigit() for word in before)
 
     def _authority(self, head: str) -> Mention:
         return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])
