@@ -37,7 +37,7 @@ KEY = "sk-test-0123456789"
 )
 def test_an_answer_that_cannot_be_read_is_a_rejection(tmp_path: Path, behaviour: Behaviour, reason: str) -> None:
     claims, [rejected], server = read(tmp_path, behaviour)
-    assert (claims, rejected.where, len(server.asked)) == ([], "lines 6 to 11", 1)
+    assert (claims, rejected.where, len(server.asked)) == ([], "line 6 to line 11", 1)
     assert reason in rejected.reason
 
 

@@ -111,7 +111,7 @@ def test_what_the_text_does_not_bear_out_is_rejected_with_its_place(tmp_path: Pa
 def test_a_rejected_claim_leaves_the_others(tmp_path: Path) -> None:
     claims, rejected, _ = read(tmp_path, says(found(quote="invented words here"), counted(25), counted(25)))
     assert [claim.predicate for claim in claims] == ["affected"]
-    assert [item.where for item in rejected] == ["lines 6 to 11, claim 1, quote"]
+    assert [item.where for item in rejected] == ["line 6 to line 11, claim 1, quote"]
 
 
 def test_long_texts_are_divided_at_paragraphs_and_places_kept(tmp_path: Path) -> None:
