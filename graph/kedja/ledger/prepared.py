@@ -21,8 +21,6 @@ _TAIL = len(_TIME) + len(_BEFORE_ID) + 32 + len(_AFTER_ID)
 
 _NOBODYS = Source()
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
-
 
 class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A mention as the ledger holds it, `body`, which is empty for the publisher of the source.
@@ -107,14 +105,14 @@ class Mentions:
 def prepare(source: Source, claims: Sequence[Claim], method: str, known: set[str] | None = None) -> Prepared:
     """The accepted claims, ready to be recorded; one that comes again is only counted.
 
-    `known` are the bodies of mentions that were prepared already, to which it adds: all others are given in full. By
-    default, none is.
+    `known` are the bodies of mentions that were prepared already, to which it adds: all others are given in full.
+    Without it, no mention is.
     """
     unique: dict[str, Claim] = {}
     for claim in claims:
         unique.setdefault(claim.id, claim)
     once, place = list(unique.values()), by_id(source)
-    heads = [_encode(stored_claim(claim, place, _TIME, method))[:-_TAIL] for claim in once]
+    heads = [body_of(stored_claim(claim, place, _TIME, method))[:-_TAIL] for claim in once]
     return columns(source, once, method, len(claims), heads, known)
 
 

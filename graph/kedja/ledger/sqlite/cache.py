@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-import msgspec
+from kedja.ledger.sqlite.binding import json_list
 
 _MENTIONS = "SELECT key, body, level FROM mention WHERE body IN (SELECT value FROM json_each(?))"
 _NAMES = """SELECT mention.key, c.id FROM mention JOIN entity e ON e.key = mention.entity
@@ -42,7 +42,7 @@ class Cache:
         keys = self._keys
         missing = [body for body in bodies if body not in keys]
         if missing:
-            for key, body, level in connection.execute(_MENTIONS, (_json(missing),)):
+            for key, body, level in connection.execute(_MENTIONS, (json_list(missing),)):
                 self.add(body, key, level)
         return keys
 
@@ -76,9 +76,5 @@ class Cache:
         names, stale = self._names, self._stale
         missing = [key for key in keys if key not in names or names[key] in stale]
         if missing:
-            names.update(connection.execute(_NAMES, (_json(missing),)))
+            names.update(connection.execute(_NAMES, (json_list(missing),)))
         return names
-
-
-def _json(values: list[int] | list[str]) -> str:
-    return msgspec.json.encode(values).decode()

@@ -10,6 +10,7 @@ import msgspec
 
 from kedja.claim import Mention
 from kedja.identity import Known, tokens
+from kedja.ledger.sqlite.binding import json_list
 
 _T = TypeVar("_T")
 
@@ -29,7 +30,7 @@ def components(connection: sqlite3.Connection, mentions: Iterable[int]) -> list[
         found.update({known.key: known for known in step})
         shared = {token for known in step for token in tokens(known.mention)} - seen
         seen |= shared
-        bearers = {key for (key,) in connection.execute(_BEARERS, (_json(sorted(shared)),))}
+        bearers = {key for (key,) in connection.execute(_BEARERS, (json_list(sorted(shared)),))}
         frontier = bearers - found.keys()
     return linked([(known, tokens(known.mention)) for _, known in sorted(found.items())])
 
@@ -78,9 +79,5 @@ def seen_first(members: Sequence[_M]) -> list[_M]:
 
 
 def _load(connection: sqlite3.Connection, keys: Iterable[int]) -> list[Known]:
-    rows = connection.execute(_MENTIONS, (_json(sorted(keys)),))
+    rows = connection.execute(_MENTIONS, (json_list(sorted(keys)),))
     return [Known(key, msgspec.json.decode(body, type=Mention), entity, level) for key, body, entity, level in rows]
-
-
-def _json(values: list[int] | list[str]) -> str:
-    return msgspec.json.encode(values).decode()

@@ -10,6 +10,7 @@ import msgspec
 from kedja.claim import Mention
 from kedja.errors import NotFoundError
 from kedja.identity import Entity, summarise
+from kedja.ledger.sqlite.binding import json_list
 from kedja.ontology import EntityType, Marking
 
 _CANONICAL = """WITH RECURSIVE way (key, id, canonical) AS (
@@ -49,7 +50,7 @@ class Entities:
 
     def named(self, ids: Iterable[str]) -> dict[str, Entity]:
         """The entities with these canonical ids."""
-        wanted = msgspec.json.encode(list(ids)).decode()
+        wanted = json_list(ids)
         return self._read(_BODIES.format(where=_NAMED), {"ids": wanted})
 
     def listed(self, type: EntityType | None, after: str, limit: int) -> list[Entity]:

@@ -12,6 +12,7 @@ import msgspec
 from kedja.claim import Mention
 from kedja.identity import Known, cluster, first_id, summarise
 from kedja.ledger.prepared import Named
+from kedja.ledger.sqlite.binding import json_list
 from kedja.ledger.sqlite.components import linked, seen_first
 
 _TOKENS = "SELECT DISTINCT token FROM token WHERE token IN (SELECT value FROM json_each(?))"
@@ -37,7 +38,7 @@ def put_mentions(connection: sqlite3.Connection, batch: int, mentions: Sequence[
     """
     ordered = sorted(mentions, key=attrgetter("key"))
     tokens = {token for fresh in ordered for token in fresh.named.tokens}
-    known = {token for (token,) in connection.execute(_TOKENS, (_json(sorted(tokens)),))}
+    known = {token for (token,) in connection.execute(_TOKENS, (json_list(sorted(tokens)),))}
     chains = linked([(fresh, fresh.named.tokens) for fresh in ordered])
     alone = (chain for chain in chains if known.isdisjoint(token for fresh in chain for token in fresh.named.tokens))
     groups = [members for chain in alone for members in _divided(chain)]
@@ -70,7 +71,7 @@ def _named(connection: sqlite3.Connection, groups: list[list[Fresh]]) -> list[tu
     wanted = [
         members[0].named.id if len(members) == 1 else first_id(_mentions(seen_first(members))) for members in groups
     ]
-    taken = {id for (id,) in connection.execute(_TAKEN, (_json(sorted(set(wanted))),))}
+    taken = {id for (id,) in connection.execute(_TAKEN, (json_list(sorted(set(wanted))),))}
     found = []
     for members, best in zip(groups, wanted, strict=True):
         id = free_id(connection, best, taken)
@@ -92,7 +93,3 @@ def _divided(members: list[Fresh]) -> list[list[Fresh]]:
     by_key = {fresh.key: fresh for fresh in members}
     known = [Known(fresh.key, mention) for fresh, mention in zip(members, _mentions(members), strict=True)]
     return [[by_key[key] for key in sorted(item.key for item in found)] for found in cluster(known)]
-
-
-def _json(values: list[str]) -> str:
-    return msgspec.json.encode(values).decode()

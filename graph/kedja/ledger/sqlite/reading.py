@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from kedja.claim import Claim, Source
 from kedja.ledger.base import Recorded, Selection
 from kedja.ledger.scope import Scope
+from kedja.ledger.sqlite.binding import json_list
 
 COLUMNS = """SELECT claim.key, claim.body, source.body, cs.id, co.id, cp.id, cv.id, source.id"""
 JOINS = """ FROM claim
@@ -117,10 +118,10 @@ def _wanted(connection: sqlite3.Connection, selection: Selection) -> list[_Condi
     for name, text in _LISTS.items():
         values: frozenset[str] | None = getattr(selection, name)
         if values is not None:
-            found.append((text, {name: _json(values)}))
+            found.append((text, {name: json_list(sorted(map(str, values)))}))
     if selection.between is not None:
         keys = {key for pair in selection.between for key in _between(connection, *pair)}
-        found.append((_KEYS, {"keys": msgspec.json.encode(sorted(keys)).decode()}))
+        found.append((_KEYS, {"keys": json_list(sorted(keys))}))
     if selection.predicate is not None:
         found.append(("claim.predicate = :predicate", {"predicate": selection.predicate}))
     if selection.denying:
@@ -144,7 +145,7 @@ def _between(connection: sqlite3.Connection, subject: str, target: str | None) -
 
 
 def _mentions_of(connection: sqlite3.Connection, id: str) -> str:
-    return msgspec.json.encode([key for (key,) in connection.execute(_MENTIONS_OF, (id,))]).decode()
+    return json_list(key for (key,) in connection.execute(_MENTIONS_OF, (id,)))
 
 
 def _within(scope: Scope) -> list[_Condition]:
@@ -156,11 +157,7 @@ def _within(scope: Scope) -> list[_Condition]:
         moment = scope.recorded_by.astimezone(UTC).isoformat(timespec="microseconds")
         found.append((_RECORDED, {"recorded_by": moment}))
     if scope.without:
-        found.append((_WITHOUT, {"without": _json(scope.without)}))
+        found.append((_WITHOUT, {"without": json_list(sorted(map(str, scope.without)))}))
     if scope.reliability is not None:
         found.append((_RELIABLE, {"reliability": scope.reliability.value}))
     return found
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(sorted(map(str, values))).decode()

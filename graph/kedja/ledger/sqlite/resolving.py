@@ -11,6 +11,7 @@ import msgspec
 
 from kedja.claim import Mention
 from kedja.identity import Judgement, Known, Verdict, cluster, decisions, first_id, roots, summarise
+from kedja.ledger.sqlite.binding import json_list
 from kedja.ledger.sqlite.components import components, seen_first
 from kedja.ledger.sqlite.fresh import IS_TAKEN, PUT_ENTITY, free_id
 
@@ -64,7 +65,7 @@ class Resolver:
     def settle_entities(self, ids: Sequence[str]) -> None:
         """The same for the mentions of these entities."""
         self._changed.update(ids)
-        self.settle([key for (key,) in self._connection.execute(_OF_ENTITIES, (_json(ids),))])
+        self.settle([key for (key,) in self._connection.execute(_OF_ENTITIES, (json_list(ids),))])
 
     def _assign(self, clusters: list[list[Known]]) -> None:
         """Each cluster keeps the id that its earliest mention had first; a new one is made where none is left.
@@ -112,7 +113,7 @@ class Resolver:
         of its judgements.
         """
         # What stands for its own mentions and was not judged leads where it did.
-        astray = {id for (id,) in self._connection.execute(_ASTRAY, (_json(self._changed),))}
+        astray = {id for (id,) in self._connection.execute(_ASTRAY, (json_list(self._changed),))}
         for id in self._heirs.keys() & astray:
             if not self._holds(id):
                 self._point(id, self._heirs[id])
@@ -149,7 +150,7 @@ class Resolver:
 
     def _refresh(self) -> None:
         """Sums up what the changed entities are made of; those that lead to another have nothing of their own."""
-        changed = _json(sorted(self._changed))
+        changed = json_list(sorted(self._changed))
         made_of: dict[str, list[Mention]] = defaultdict(list)
         for id, body in self._connection.execute(_MADE_OF, (changed,)):
             made_of[id].append(msgspec.json.decode(body, type=Mention))
@@ -165,7 +166,3 @@ def _names(id: str, members: Iterable[Known]) -> bool:
     """Whether the id is made of a name of one of the mentions, with or without a number."""
     own = {first_id([known.mention]) for known in members}
     return id in own or _NUMBER.sub("", id) in own
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()

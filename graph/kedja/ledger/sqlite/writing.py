@@ -16,6 +16,7 @@ from kedja.identity import Judgement
 from kedja.ledger.base import Item, SealedBatch
 from kedja.ledger.chain import START, Header, batch_digest, body_digest, body_of, voice_of
 from kedja.ledger.prepared import Named, Prepared, body_at, columns, detailed
+from kedja.ledger.sqlite.binding import json_list
 from kedja.ledger.sqlite.cache import Cache
 from kedja.ledger.sqlite.fresh import Fresh, put_mentions
 
@@ -145,7 +146,7 @@ class Batch:
         return (int(row[0]), msgspec.json.decode(row[1], type=Source)) if row else (None, None)
 
     def _known(self, ids: list[str]) -> set[str]:
-        return {id for (id,) in self._connection.execute(_KNOWN_IDS, (msgspec.json.encode(ids).decode(),))}
+        return {id for (id,) in self._connection.execute(_KNOWN_IDS, (json_list(ids),))}
 
     def _put_source(self, source: Source, body: bytes) -> int:
         key, digest = self._next("source"), body_digest(body)
@@ -243,7 +244,7 @@ class Batch:
         if not self._digests:
             return None
         if self._revealed:
-            self._connection.execute(_REVEALED, (self.seq, msgspec.json.encode(self._revealed).decode()))
+            self._connection.execute(_REVEALED, (self.seq, json_list(self._revealed)))
         header = Header(
             seq=self.seq,
             recorded_at=self.recorded_at,
