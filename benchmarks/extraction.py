@@ -21,8 +21,9 @@ from pathlib import Path
 from machine import machine, seconds, table
 
 from kedja_ingest.article import extract_article
-from kedja_ingest.article.document import Document, parse_document
 from kedja_ingest.article.language import recognise_language
+from kedja_ingest.documents.base import Document
+from kedja_ingest.documents.text import parse_document
 
 _TESTS = Path(__file__).parent.parent / "tests" / "ingest" / "article"
 _ROW = (
