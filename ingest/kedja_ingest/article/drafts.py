@@ -23,6 +23,11 @@ _HELPERS = (
     OrganizationKind.SECURITY_FIRM,
 )
 
+_RETYPED = {
+    ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
+    ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -164,10 +169,16 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
     if isinstance(target, Quantity):
         return replace(one, quantity=target)
     if isinstance(target, Mention):
-        return replace(one, object=target)
+        return replace(one, object=_retyped(one.predicate, target))
     if target is not None and target[0] == "#":
         return replace(one, standing=(*one.standing, ("object", target)))
     return replace(one, value=target)
+
+
+def _retyped(predicate: str, target: Mention) -> Mention:
+    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    type = _RETYPED.get((predicate, target.type))
+    return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 
 
 def _with_group(one: Draft, counted: Counted) -> Draft:
