@@ -61,8 +61,9 @@ class Directory:
         Given as alias, beginning of one longer name, or last name of one person: the same thing.
         """
         found = list(candidates)
-        sure = {c.text for c in found} | {c.alias for c in found if c.alias}
-        groups = _Groups(sure)
+        # In the order of the text: which names are joined first must not depend on the order of a set.
+        ordered = dict.fromkeys(name for c in found for name in (c.text, c.alias) if name)
+        groups, sure = _Groups(ordered), set(ordered)
         for candidate in found:
             if candidate.alias:
                 groups.join(candidate.text, candidate.alias)
@@ -87,7 +88,8 @@ class Directory:
                 longer[" ".join(parts[:length])].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 longer[parts[-1]].add(name)
-        for name in names & longer.keys():
+        # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
+        for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
             local = self.vocabulary.language in _LOCAL and name in self.world.municipalities

@@ -114,7 +114,7 @@ class Drafter:
             return
         if rule.after and not rule.after.search(self.memory.before):
             return
-        for match in rule.pattern.finditer(passage.skeleton.text):
+        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):

@@ -27,7 +27,7 @@ _TYPES = {
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
-        for match in rule.pattern.finditer(one.skeleton.text):
+        for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
                 directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
     civic = civic_pattern(directory.vocabulary.language)

@@ -118,7 +118,7 @@ def other_parties(
     past = bool(published and years and min(years) < published[:4])
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         if rule.content.get("other") or (past and rule.content.get("past")):
-            for match in rule.pattern.finditer(passage.skeleton.text):
+            for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
                 found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
     named = {chunk.mention for chunk in passage.chunks} if past else set(found)
     return () if vendor is None or vendor in found or vendor in named else tuple(dict.fromkeys(found))
@@ -130,7 +130,7 @@ def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, fl
         if chunk.kind is Kind.NAME:
             yield chunk, 1
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
-        for match in rule.pattern.finditer(passage.skeleton.text):
+        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
             chunks = passage.skeleton.chunks_in(match["x"])
             for chunk in chunks:
                 yield chunk, rule.content["weight"] / len(chunks)

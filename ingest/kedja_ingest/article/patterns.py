@@ -12,9 +12,11 @@ _BLOCK = 256
 _BASE = 0xE000
 _KINDS = tuple(Kind)
 _FIRST = {kind: _BASE + _BLOCK * number for number, kind in enumerate(Kind)}
-PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}]")
+PRIVATES = f"{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}"
+PRIVATE = re.compile(f"[{PRIVATES}]")
 
 _ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
+_KIND_OF = {chr(first + number): kind for kind, first in _FIRST.items() for number in range(_BLOCK)}
 # What a gap does not run over: something else may be meant then.
 _COUNTABLE = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
 _SLOTS: dict[str, tuple[Kind, ...]] = {
@@ -58,9 +60,9 @@ def placeholder(kind: Kind, number: int) -> str | None:
     return chr(_FIRST[kind] + number) if number < _BLOCK else None
 
 
-def bit_of(character: str) -> int:
-    """A bit for the kind of the chunk that the character stands for."""
-    return 1 << (ord(character) - _BASE) // _BLOCK
+def kind_of(character: str) -> Kind | None:
+    """The kind of the chunk that a character stands for; None when it stands for none."""
+    return _KIND_OF.get(character[0])
 
 
 def kinds_in(slot: str) -> tuple[Kind, ...]:
@@ -70,6 +72,23 @@ def kinds_in(slot: str) -> tuple[Kind, ...]:
     if slot in ("items", "gap", "words"):
         return ()
     return _SLOTS.get(slot) or _SLOTS[_PLURALS.get(slot, slot.removesuffix("s"))]
+
+
+class Pattern:
+    """A pattern in the language of rules, compiled when it is first asked for."""
+
+    __slots__ = ("_compiled", "_grammar", "_sets", "source")
+
+    def __init__(self, source: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> None:
+        self.source, self._sets, self._grammar = source, sets, grammar
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """See `compile_pattern`."""
+        if self._compiled is None:
+            self._compiled = compile_pattern(self.source, self._sets, self._grammar)
+        return self._compiled
 
 
 def words(alternatives: Iterable[str]) -> str:

@@ -67,7 +67,7 @@ class People:
             position = match.start() + 1
             chunk = self._chunk(match, one, skeleton, topic)
             if chunk:
-                skeleton = merge(skeleton, match.start(), match.end(), chunk)
+                skeleton = merge(skeleton, match.start(), match.end(), chunk, self.vocabulary.screen)
         return skeleton
 
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:

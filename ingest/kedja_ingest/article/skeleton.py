@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.patterns import PRIVATE, bit_of, placeholder, words
+from kedja_ingest.article.patterns import PRIVATE, placeholder, words
+from kedja_ingest.article.screening import Places, Screen
 from kedja_ingest.article.vocabulary import load_vocabulary
 
 # Spaces, private characters, and runs of anything else that is no quotation mark.
@@ -23,13 +24,14 @@ _ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
 class Skeleton:
     """The text for rules; `cells` gives for each of its characters the place in the sentence.
 
-    `shown` are the bits of the rules' screen.
+    `shown` are the bits of the rules' screen, `begins` those of what may begin at each place.
     """
 
     text: str
     cells: tuple[tuple[int, int], ...]
     chunks: dict[str, Chunk]
     shown: int
+    begins: Places
 
     def chunks_in(self, text: str | None) -> list[Chunk]:
         """The chunks among the characters of a match."""
@@ -63,21 +65,18 @@ def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleto
         position = chunk.end
     _plain(text, position, len(text), characters, cells)
     plain, places = _without_fillers("".join(characters), cells, language)
-    return Skeleton(plain, places, known, load_vocabulary(language).screen.shown(plain))
+    return Skeleton(plain, places, known, *load_vocabulary(language).screen.scan(plain))
 
 
-def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
+def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk, screen: Screen) -> Skeleton:
     """The skeleton with one chunk in place of a stretch."""
     number = sum(known.kind is chunk.kind for known in skeleton.chunks.values())
     character = placeholder(chunk.kind, number)
     if character is None:
         return skeleton
-    return Skeleton(
-        skeleton.text[:start] + character + skeleton.text[end:],
-        (*skeleton.cells[:start], skeleton.place(start, end), *skeleton.cells[end:]),
-        {**skeleton.chunks, character: chunk},
-        skeleton.shown | bit_of(character),
-    )
+    text = skeleton.text[:start] + character + skeleton.text[end:]
+    cells = (*skeleton.cells[:start], skeleton.place(start, end), *skeleton.cells[end:])
+    return Skeleton(text, cells, {**skeleton.chunks, character: chunk}, *screen.scan(text))
 
 
 def _plain(text: str, start: int, end: int, characters: list[str], cells: list[tuple[int, int]]) -> None:
