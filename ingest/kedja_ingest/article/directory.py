@@ -43,13 +43,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Directory:
-    """The entries by every name; `evidence` counts what showed the type of a name."""
+    """The entries by every name.
+
+    `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do.
+    """
 
     vocabulary: Vocabulary
     world: World
     entries: dict[str, Entry] = field(default_factory=dict)
     evidence: dict[str, Counter[Kind]] = field(default_factory=lambda: defaultdict(Counter))
     kinds: dict[str, OrganizationKind] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> Entry | None:
         """The entry that the name belongs to."""
@@ -120,6 +124,9 @@ class Directory:
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
             return Kind.PLACE
         counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
+        if not self.speakers.isdisjoint(names):
+            # A company may be named as its product is, "Acme software"; a product does not speak.
+            del counts[Kind.SYSTEM]
         if counts:
             return counts.most_common(1)[0][0]
         return Kind.PERSON if any(map(self._personal, names)) else Kind.ORG

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.frames import Event, events
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
@@ -84,6 +85,29 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        said = set()
+        for one in self._ruled(passage):
+            said.add(one.predicate)
+            yield one
+        for one in self._framed(passage):
+            if one.predicate not in said:
+                yield one
+
+    def _framed(self, passage: Passage) -> Iterator[Draft]:
+        for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+            for event in events(frame, passage, self.vocabulary):
+                for outcome in frame.outcomes:
+                    yield from self._taking_part(event, outcome)
+
+    def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
+        base = _base(outcome, event.passage, event.match.start(), event.match.end())
+        for subject in event.things(outcome.subject, self.interpreter, outcome):
+            for target in event.things(outcome.target, self.interpreter, outcome):
+                one = _with_target(_with_subject(base, subject), target)
+                if _fits(one):
+                    yield one
+
+    def _ruled(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
         for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
             for one in self._apply(rule, passage):
@@ -133,18 +157,22 @@ class Drafter:
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
 
 
-def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
-    base = Draft(
+def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
+    return Draft(
         outcome.predicate,
-        slots.passage,
-        slots.match.start(),
-        slots.match.end(),
+        passage,
+        start,
+        end,
         stance=outcome.stance,
         certainty=outcome.certainty,
         own=outcome.own,
         given=outcome.given,
-        qualifiers=dict(slots.qualifiers(outcome)),
     )
+
+
+def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
+    base = _base(outcome, slots.passage, slots.match.start(), slots.match.end())
+    base = replace(base, qualifiers=dict(slots.qualifiers(outcome)))
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)

@@ -29,7 +29,10 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
+                if rule.content["type"] == "Speaker":
+                    directory.speakers.add(chunk.text)
+                else:
+                    directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
     civic = civic_pattern(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):

@@ -13,6 +13,7 @@ from kedja_ingest.article.numerals import is_year
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import Known, World, load_world
 
 _TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
@@ -53,6 +54,7 @@ class NameFinder:
         self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.acting = re.compile(vocabulary.forms.get("acting", "(?!)"))
+        self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self._generic(vocabulary)
         self.world = world
@@ -191,9 +193,9 @@ class NameFinder:
             return True
         if self.acting.match(text, end) and name.casefold() not in self.nouns and not name.endswith("s"):
             return True
-        return bool(text[:start].rstrip(_QUOTES + " ")) and not text[:start].rstrip(_QUOTES + " ").endswith(
-            (":", ".", "?", "!")
-        )
+        before = text[:start].rstrip(_QUOTES + " ")
+        inside = bool(before) and not before.endswith((":", ".", "?", "!"))
+        return inside or not self.dictionary.knows(name)
 
 
 def _words(table: Any) -> Iterator[str]:

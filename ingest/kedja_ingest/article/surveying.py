@@ -10,6 +10,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
+from kedja_ingest.article.lists import ListCompleter
 from kedja_ingest.article.names import Candidate, name_finder, sure_names, without_genitive
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
@@ -28,6 +29,7 @@ class Surveyor:
         self.given = frozenset({source.publisher} if source.publisher else ())
         self.finder = name_finder(vocabulary.language)
         self.civic = civic_pattern(vocabulary.language)
+        self.lists = ListCompleter(vocabulary.forms["joints"], vocabulary.stop)
 
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
@@ -65,7 +67,8 @@ class Surveyor:
             _take(chunk, taken)
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
-        return [chunk for chunk in found if _take(chunk, taken)]
+        chunks = [chunk for chunk in found if _take(chunk, taken)]
+        return [*chunks, *(chunk for chunk in self.lists.complete(text, chunks) if _take(chunk, taken))]
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start

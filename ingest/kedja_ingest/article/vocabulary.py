@@ -20,7 +20,7 @@ LANGUAGES = ("en", "sv")
 
 
 # What of a rule's row is in the language of patterns.
-_PATTERNS = ("match", "asked", "after")
+_PATTERNS = ("match", "asked", "after", "unless")
 # Forms of the grammar that rules may name as they name sets.
 _FORMS = {"s": "genitive", "nominative": "nominative", "no_verb": "no_verb"}
 
@@ -72,6 +72,7 @@ class Rule(Matching):
     """A pattern with what else its row of the data file says."""
 
     content: dict[str, Any]
+    unless: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class ClaimRule(Matching):
     outcomes: tuple[Outcome, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRule(ClaimRule):
+    """A word of an event with the claims that follow; `unless` is what its clause must not say."""
+
+    unless: Pattern | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task."""
@@ -117,6 +125,7 @@ class Vocabulary:
     modality: dict[str, re.Pattern[str]]
     rules: dict[str, Rules[Rule]]
     claim_rules: Rules[ClaimRule]
+    frames: Rules[FrameRule]
     screen: Screen
 
     def possession(self, owner: str, thing: str) -> str:
@@ -145,7 +154,8 @@ def stop_words(language: str) -> frozenset[str]:
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of one of `LANGUAGES`."""
     folder = _folder(language)
-    tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
+    rows = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    tables = {file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8")) for file in rows}
     grammar = tables["grammar"]
     forms = {name: grammar["forms"][form] for name, form in _FORMS.items()}
     screen = Screen(dict(_sets(tables)), forms, stop_words(language))
@@ -159,6 +169,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
         claim_rules=Rules.of(map(_claim_rule, rules["claims"]), screen),
+        frames=Rules.of(map(_frame_rule, rules["frames"]), screen),
         screen=screen,
     )
 
@@ -170,10 +181,11 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 def _rules(
     tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
 ) -> Iterator[tuple[str, Rules[Rule]]]:
-    """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
+    """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`, `frames`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)} | forms
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
+    rows["frames"] = tables["frames"]["frame"]
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
@@ -185,10 +197,10 @@ def _rules(
 
 
 def _rule(row: dict[str, Any], sets: dict[str, str], grammar: dict[str, str], screen: Screen) -> Rule:
-    main, question, previous = (Pattern(row[key], sets, grammar) if key in row else None for key in _PATTERNS)
+    main, question, previous, unless = (Pattern(row[key], sets, grammar) if key in row else None for key in _PATTERNS)
     assert main
     needs, begins = screen.needs(main.source)
-    return Rule(main=main, question=question, previous=previous, needs=needs, begins=begins, content=row)
+    return Rule(main=main, question=question, previous=previous, needs=needs, begins=begins, content=row, unless=unless)
 
 
 def _claim_rule(rule: Rule) -> ClaimRule:
@@ -199,6 +211,16 @@ def _claim_rule(rule: Rule) -> ClaimRule:
         needs=rule.needs,
         begins=rule.begins,
         outcomes=_outcomes(rule.content),
+    )
+
+
+def _frame_rule(rule: Rule) -> FrameRule:
+    return FrameRule(
+        main=rule.main,
+        needs=rule.needs,
+        begins=rule.begins,
+        outcomes=_outcomes(rule.content),
+        unless=rule.unless,
     )
 
 
