@@ -13,7 +13,7 @@ from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import Modality, judge
+from kedja_ingest.article.modality import Modality, advised, judge
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -23,6 +23,8 @@ from kedja_ingest.article.world import World
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
+# What is asked for is not done: "customers should report it to the police".
+_DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Maker:
 
     def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
         """The draft with its incident and its standing words filled; None when the article does not say by what."""
+        if one.predicate in _DEEDS and advised(one.passage.skeleton.text, one.start, one.end, self.vocabulary):
+            return None
         if one.subject is None and not any(end == "subject" for end, _ in one.standing):
             one = replace(one, subject=self._incident(one))
         for end, word in one.standing:

@@ -28,6 +28,7 @@ class Calendar:
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
         self.periods: dict[str, str] = vocabulary.lists["grammar"].get("periods", {})
         self.pattern = self._pattern(terms)
+        self.apart = re.compile(terms.get("apart", "(?!)"), re.IGNORECASE)
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
@@ -65,7 +66,10 @@ class Calendar:
                 # A night takes its first day.
                 value = (last_day(value) - timedelta(1)).isoformat()
             if value:
-                yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
+                # "since" and "until" say what began or ended on the day.
+                apart = self.apart.match(match[0])
+                start = match.start() + (apart.end() if apart else 0)
+                yield Chunk(Kind.DATE, start, match.end(), text[start : match.end()], value=value)
 
     def _value(self, match: re.Match[str], base: date | None) -> str | None:
         groups = match.groupdict()

@@ -34,6 +34,15 @@ def judge(text: str, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
 
 
+def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """True when the clauses around the stretch ask for something rather than tell it."""
+    advice = vocabulary.modality.get("advice")
+    if advice is None:
+        return False
+    first, last = clause(text, start, end, vocabulary.language)
+    return advice.search(text, first, last) is not None
+
+
 def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
     """The clauses that the stretch lies in: from the boundary before it to the one behind."""
     first, last = 0, len(text)
