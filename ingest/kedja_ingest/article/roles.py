@@ -22,7 +22,7 @@ class Role:
     """A person's title in an organization, the unit of it if one is named, and where the text says so."""
 
     person: Mention
-    title: str
+    title: str | None
     organization: Mention
     unit: Mention | None
     passage: Passage
@@ -72,7 +72,7 @@ class People:
 
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:
         parts = match.groupdict()
-        persons = skeleton.chunks_in(parts.get("person"))
+        persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
@@ -80,12 +80,15 @@ class People:
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
         organization = owners[0] if owners else topic
-        if person.mention and organization and (title := self._title(parts.get("title"), skeleton, match)):
+        if person.mention is None or not organization:
+            return None
+        title = self._title(parts.get("title"), skeleton, match)
+        if title or owners:
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
-            self.roles.setdefault(person.mention.name, role)
-        elif person.mention is None or not organization:
-            return None
+            known = self.roles.get(person.mention.name)
+            if known is None or (title and not known.title):
+                self.roles[person.mention.name] = role
         return replace(person, kind=Kind.PERSON, start=start, end=end)
 
     def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str | None:
