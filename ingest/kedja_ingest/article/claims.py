@@ -84,6 +84,8 @@ class Maker:
             return voice.organization if voice else None
         if word == "#us":
             return self.people.publisher
+        if word == "#vendor":
+            return self.incident.vendor
         if word == "#police":
             name = self.vocabulary.lists["nouns"]["authorities"]["police"][0]
             return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.POLICE)

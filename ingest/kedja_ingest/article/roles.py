@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention
@@ -38,6 +38,12 @@ class People:
     publisher: Mention | None = None
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> Collection[str]:
+        """Heads of titles of people who mostly speak of others: "the security expert"."""
+        found: Collection[str] = self.vocabulary.lists["nouns"]["titles"].get("outside", ())
+        return found
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with each person and what is said of their role as one chunk."""
@@ -82,7 +88,7 @@ class People:
         organization = owners[0] if owners else topic
         if person.mention is None or not organization:
             return None
-        title = self._title(parts.get("title"), skeleton, match)
+        title = self._title(parts.get("title"), skeleton, alone=not owners)
         if title or owners:
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
@@ -91,8 +97,11 @@ class People:
                 self.roles[person.mention.name] = role
         return replace(person, kind=Kind.PERSON, start=start, end=end)
 
-    def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str | None:
+    def _title(self, title: str | None, skeleton: Skeleton, alone: bool) -> str | None:
+        """The title; none when its bearer, an outsider by it, stands without an organization."""
         if not title:
             return None
         chunks = skeleton.chunks_in(title)
+        if chunks and alone and chunks[0].head in self.outside:
+            return None
         return chunks[0].text if chunks else title
