@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.ASSOCIATION)
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
 
@@ -85,7 +86,7 @@ class People:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
-        organization = owners[0] if owners else topic
+        organization = owners[0] if owners else self._office(parts.get("title"), skeleton, topic)
         if person.mention is None or not organization:
             return None
         title = self._title(parts.get("title"), skeleton, alone=not owners)
@@ -96,6 +97,17 @@ class People:
             if known is None or (title and not known.title):
                 self.roles[person.mention.name] = role
         return replace(person, kind=Kind.PERSON, start=start, end=end)
+
+    def _office(self, title: str | None, skeleton: Skeleton, topic: Mention | None) -> Mention | None:
+        """Whose a bearer of the title is when no organization is named: a prosecutor is of no company."""
+        titles = self.vocabulary.lists["nouns"]["titles"]
+        chunks = skeleton.chunks_in(title)
+        for office in titles.get("offices", ()):
+            if chunks and chunks[0].head in office["heads"]:
+                kind = OrganizationKind(office["kind"])
+                return Mention(type=EntityType.ORGANIZATION, name=office["name"], kind=kind)
+        civic = chunks and re.match(titles.get("civic", "(?!)"), chunks[0].text.casefold())
+        return None if civic and topic and topic.kind not in _CIVIC else topic
 
     def _title(self, title: str | None, skeleton: Skeleton, alone: bool) -> str | None:
         """The title; none when its bearer, an outsider by it, stands without an organization."""
