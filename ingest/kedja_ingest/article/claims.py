@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -21,6 +21,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# Words of rules for police and prosecutors without a name.
+_OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
 # What is asked for is not done: "customers should report it to the police".
@@ -36,13 +38,15 @@ class Maker:
     world: World
     people: People
     incident: Incident
+    told: Mapping[int, Attribution]
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
         last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
             if last is None or last[0] is not one.passage:
-                last = one.passage, attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
+                own = attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
+                last = one.passage, own or self.told.get(one.passage.sentence.start)
             attribution = last[1]
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)
@@ -86,21 +90,21 @@ class Maker:
             return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
-        if word == "#us":
-            return self.people.publisher
-        if word == "#police":
-            name = self.vocabulary.lists["nouns"]["authorities"]["police"][0]
-            return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.POLICE)
+        if word in ("#us", "#vendor"):
+            return self.people.publisher if word == "#us" else self.incident.vendor
         if word == "#incident":
             return self.incident.mention
-        if word == "#police":
-            return Mention(type=EntityType.ORGANIZATION, name=self._police(), kind=OrganizationKind.POLICE)
+        if word in _OFFICES:
+            return Mention(type=EntityType.ORGANIZATION, name=self._office(word[1:]), kind=_OFFICES[word])
+        if word.startswith("#person "):
+            role = self.people.roles.get(word[8:])
+            return role.organization if role else None
         if word.startswith("#name "):
             return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
         return None
 
-    def _police(self) -> str:
-        return str(self.vocabulary.lists["nouns"]["authorities"]["police"][0])
+    def _office(self, name: str) -> str:
+        return str(self.vocabulary.lists["nouns"]["authorities"][name][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
         stance, certainty = self._modality(one, voice)
@@ -198,7 +202,7 @@ def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
             subject=role.person,
             predicate="has_role",
             object=role.organization,
-            qualifiers={"title": role.title},
+            qualifiers={"title": role.title} if role.title else {},
             source=source,
             quote=words,
             span=span,

@@ -186,6 +186,9 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
         if PREDICATES[one.predicate].units:
             return replace(one, subject=subject.group, quantity=subject.quantity)
         return replace(one, subject=subject.group)
+    if isinstance(subject, Mention) and subject.type is EntityType.PERSON:
+        # Who acts for an organization: the article says which.
+        subject = f"#person {subject.name}"
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kedja.claim import Claim, Mention, Source
-from kedja_ingest.article.attribution import quoted
+from kedja_ingest.article.attribution import quoted, told_behind
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -42,7 +42,8 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     called = (main_system(passages) or publisher) if is_on_attack(passages) else None
-    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated, called))
+    incident = Incident(vendor, _year(drafts, source), dated, called)
+    maker = Maker(source, vocabulary, load_world(), people, incident, told_behind(passages, people))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):

@@ -25,7 +25,8 @@ def judge(text: str, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     """
     first, last = clause(text, start, end, vocabulary.language)
     around, patterns = text[first:last], vocabulary.modality
-    if patterns["unknown"].search(patterns["not_unknown"].sub(" ", around)):
+    known = patterns["not_unknown"].sub(" ", around)
+    if patterns["unknown"].search(known) or _ignorant(vocabulary.language).search(known):
         return Modality(Stance.UNKNOWN, Certainty.STATED)
     stance = Stance.DENIES if patterns["denial"].search(patterns["not_denial"].sub(" ", around)) else Stance.ASSERTS
     if patterns["feared"].search(around):
@@ -53,6 +54,13 @@ def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
             last = match.start()
             break
     return first, last
+
+
+@lru_cache(maxsize=4)
+def _ignorant(language: str) -> re.Pattern[str]:
+    """Words of not knowing with somebody between them."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.forms.get("ignorant", "(?!)"))
 
 
 @lru_cache(maxsize=4)

@@ -69,6 +69,7 @@ class NameFinder:
             *nouns["systems"]["singular"],
             *nouns["actors"]["nouns"],
             *nouns["incidents"]["nouns"],
+            *nouns["titles"]["heads"],
             *(noun for group in organizations["descriptions"].values() for noun in group),
             *(noun for group in organizations["relations"].values() for noun in group),
         ]

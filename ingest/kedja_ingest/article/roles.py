@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kedja.claim import Mention
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.ASSOCIATION)
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
 
@@ -22,7 +23,7 @@ class Role:
     """A person's title in an organization, the unit of it if one is named, and where the text says so."""
 
     person: Mention
-    title: str
+    title: str | None
     organization: Mention
     unit: Mention | None
     passage: Passage
@@ -38,6 +39,12 @@ class People:
     publisher: Mention | None = None
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> Collection[str]:
+        """Heads of titles of people who mostly speak of others: "the security expert"."""
+        found: Collection[str] = self.vocabulary.lists["nouns"]["titles"].get("outside", ())
+        return found
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with each person and what is said of their role as one chunk."""
@@ -72,24 +79,41 @@ class People:
 
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:
         parts = match.groupdict()
-        persons = skeleton.chunks_in(parts.get("person"))
+        persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
-        organization = owners[0] if owners else topic
-        if person.mention and organization and (title := self._title(parts.get("title"), skeleton, match)):
+        organization = owners[0] if owners else self._office(parts.get("title"), skeleton, topic)
+        if person.mention is None or not organization:
+            return None
+        title = self._title(parts.get("title"), skeleton, alone=not owners)
+        if title or owners:
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
-            self.roles.setdefault(person.mention.name, role)
-        elif person.mention is None or not organization:
-            return None
+            known = self.roles.get(person.mention.name)
+            if known is None or (title and not known.title):
+                self.roles[person.mention.name] = role
         return replace(person, kind=Kind.PERSON, start=start, end=end)
 
-    def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str | None:
+    def _office(self, title: str | None, skeleton: Skeleton, topic: Mention | None) -> Mention | None:
+        """Whose a bearer of the title is when no organization is named: a prosecutor is of no company."""
+        titles = self.vocabulary.lists["nouns"]["titles"]
+        chunks = skeleton.chunks_in(title)
+        for office in titles.get("offices", ()):
+            if chunks and chunks[0].head in office["heads"]:
+                kind = OrganizationKind(office["kind"])
+                return Mention(type=EntityType.ORGANIZATION, name=office["name"], kind=kind)
+        civic = chunks and re.match(titles.get("civic", "(?!)"), chunks[0].text.casefold())
+        return None if civic and topic and topic.kind not in _CIVIC else topic
+
+    def _title(self, title: str | None, skeleton: Skeleton, alone: bool) -> str | None:
+        """The title; none when its bearer, an outsider by it, stands without an organization."""
         if not title:
             return None
         chunks = skeleton.chunks_in(title)
+        if chunks and alone and chunks[0].head in self.outside:
+            return None
         return chunks[0].text if chunks else title

@@ -42,6 +42,8 @@ class Interpreter:
             yield self.system(passage, chunk)
         elif chunk.kind is Kind.GROUP:
             yield self._group(passage, chunk)
+        elif chunk.quantity and chunk.quantity.unit == "report":
+            yield Counted(self.counted(chunk), chunk.quantity)
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
         elif chunk.quantity:
