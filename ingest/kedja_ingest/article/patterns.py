@@ -128,7 +128,7 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
     # "BMW and Britain's NHS", "X and its subsidiary Y"
     aside = (
-        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} "
+        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} (?:{_class([Kind.SUBSIDIARY])} )?"
         f"|{grammar['aside']} )?"
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".

@@ -31,6 +31,7 @@ class Counter:
         units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             units |= dict.fromkeys(people[key], unit)
+        units |= dict.fromkeys(nouns.get("mixed", ()), "organization")
         self.units = Heads(units)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
@@ -83,7 +84,8 @@ class Counter:
             if not first:
                 return None
             second = _WORD.match(rest, first.end())
-            for last in filter(None, (second, first)):
+            third = _WORD.match(rest, second.end()) if second else None
+            for last in filter(None, (third, second, first)):
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
