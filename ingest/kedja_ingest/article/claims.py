@@ -134,7 +134,7 @@ class Maker:
         if one.given:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
-            found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED

@@ -97,6 +97,12 @@ class Screen:
         begins = analysis.begins(tree)
         return needs, self._bit(begins, analysis.weight(begins)) if begins else 0
 
+    def gate(self, terms: Iterable[str]) -> int:
+        """The bit of a text that may hold one of the terms as whole words; they begin with a letter or digit."""
+        found = self._symbol(terms)
+        assert found, f"a term begins with no word: {list(terms)}"
+        return self._bit(found.needs, len(found.needs))
+
     def rarest(self, needs: int) -> int:
         """The bit of those that excludes most, 0 for none."""
         return min(_bits(needs), key=lambda bit: self.weights[bit], default=0)
@@ -104,22 +110,20 @@ class Screen:
     def scan(self, text: str) -> tuple[int, Places]:
         """What a skeleton's text shows, and where a match may begin with what."""
         shown, places = 0, []
-        known, kinds = self.known, self.kinds
+        known = self.known
         for match in _TOKEN.finditer(text):
-            token, start = match[0], match.start()
-            if (kind := kind_of(token)) is not None:
-                bits = kinds.get(kind, 0)
-                shown |= bits
-                places.append((start, bits))
-                continue
+            token = match[0]
             bits, begins = known.get(token) or self._remembered(token)
-            shown |= bits
-            for offset, there in begins:
-                places.append((start + offset, there))
+            if bits:
+                shown |= bits
+                start = match.start()
+                for offset, there in begins:
+                    places.append((start + offset, there))
         return shown, tuple(places)
 
     def _remembered(self, token: str) -> tuple[int, Places]:
-        found = self._word(token.lower())
+        kind = kind_of(token)
+        found = self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
         if len(self.known) < _REMEMBERED and len(token) <= _LONGEST:
             self.known[token] = found
         return found
@@ -166,8 +170,11 @@ class Screen:
         return Symbol(kinds, kinds) if kinds else None
 
     def _set(self, name: str) -> Symbol | None:
-        terms = [_WORD.findall(term.lower()) for term in self.sets.get(name, ())]
-        if not terms or any(not _WORD.match(term) for term in self.sets[name]):
+        return self._symbol(self.sets.get(name, ()))
+
+    def _symbol(self, given: Iterable[str]) -> Symbol | None:
+        terms = [_WORD.findall(term.lower()) for term in given if _WORD.match(term)]
+        if not terms or len(terms) < len(list(given)):
             return None
         # Of a term of several words the one that is rarest, by what may be seen of it.
         rare = {min(words, key=lambda word: (word in self.common, -len(word))) for words in terms}
