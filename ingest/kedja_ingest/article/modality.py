@@ -37,7 +37,9 @@ def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> M
     stance = Stance.DENIES if denied else Stance.ASSERTS
     if "feared" in shown and patterns["feared"].search(around):
         return Modality(stance, Certainty.FEARED)
-    hedged = not denied and "possible" in shown and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
+    hedged = (
+        not denied and "possible" in shown and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
+    )
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
 
 

@@ -136,7 +136,9 @@ class Screen:
 
     def _remembered(self, token: str) -> tuple[int, Places]:
         kind = kind_of(token)
-        found = self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
+        found = (
+            self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
+        )
         if len(self.known) < _REMEMBERED and len(token) <= _LONGEST:
             self.known[token] = found
         return found

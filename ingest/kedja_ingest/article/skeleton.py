@@ -44,7 +44,7 @@ class Skeleton:
 
     def position(self, chunk: Chunk) -> int:
         """Where the chunk stands in the skeleton, -1 when it was left out."""
-        return next((n for n, c in enumerate(self.text) if self.chunks.get(c) == chunk), -1)
+        return next((self.text.find(c) for c, known in self.chunks.items() if known == chunk), -1)
 
 
 def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleton:
