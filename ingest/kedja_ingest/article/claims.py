@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
@@ -142,7 +142,7 @@ class Maker:
         if one.given:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
-            found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
@@ -175,7 +175,7 @@ class Maker:
         if own is None:
             return one
         name = self.vocabulary.possession(voice.organization.name, f"{own[1]}{one.object.name[own.end() :]}")
-        return replace(one, object=msgspec.structs.replace(one.object, name=name))
+        return replace(one, object=replace(one.object, name=name))
 
     def _owns(self, organization: Mention, thing: Mention | None) -> bool:
         owned = self.vocabulary.possession(organization.name, "")

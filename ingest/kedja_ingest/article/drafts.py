@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
@@ -30,8 +32,7 @@ _RETYPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A claim to be: its parts as the rule gives them; `subject` is None for the incident itself.
 
     `standing`: words such as "#victim" for ends that the article decides. `own`: the text's own, whoever speaks.
@@ -46,7 +47,7 @@ class Draft:
     object: Mention | None = None
     value: str | None = None
     quantity: Quantity | None = None
-    qualifiers: dict[str, str | Quantity] = field(default_factory=dict)
+    qualifiers: dict[str, str | Quantity] = msgspec.field(default_factory=dict)
     stance: Stance | None = None
     certainty: Certainty | None = None
     own: bool = False

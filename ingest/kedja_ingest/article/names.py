@@ -115,7 +115,7 @@ class NameFinder:
         start = end = -1
         count = 0
         for match in self.token.finditer(text):
-            free = not any(mine[match.start() : match.end()])
+            free = 1 not in mine[match.start() : match.end()]
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
             if (
                 free
@@ -152,8 +152,7 @@ class NameFinder:
         return link is not None and position < link.end() and text[link.end()].isupper()
 
     def _named(self, token: str) -> bool:
-        inner = any(c.isupper() for c in token[1:])
-        return token[0].isupper() or (inner and not token.isdigit())
+        return not token.islower() and (token[0].isupper() or any(c.isupper() for c in token[1:]))
 
     def _trimmed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run without function words, titles and demonyms that only happen to carry a capital at its start."""

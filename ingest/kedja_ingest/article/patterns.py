@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kedja_ingest.article.chunks import Kind
 
@@ -92,8 +93,30 @@ class Pattern:
 
 
 def words(alternatives: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)) + ")"
+    """A regular expression for any of the words, the longest that fits; common beginnings are written once.
+
+    >>> words(["attack", "attacks", "attempt"])
+    '(?:att(?:ack(?:s)?|empt))'
+    """
+    tree: dict[str, Any] = {}
+    for word in sorted(alternatives, key=len, reverse=True):
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = None
+    return f"(?:{_written(tree)})"
+
+
+def _written(node: dict[str, Any]) -> str:
+    """What may follow a beginning."""
+    parts = []
+    while len(node) == 1 and "" not in node:
+        letter, node = next(iter(node.items()))
+        parts.append(re.escape(letter))
+    branches = "|".join(re.escape(letter) + _written(after) for letter, after in node.items() if letter)
+    if branches:
+        parts.append(f"(?:{branches})?" if "" in node else f"(?:{branches})")
+    return "".join(parts)
 
 
 def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> re.Pattern[str]:

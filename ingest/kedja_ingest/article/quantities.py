@@ -14,6 +14,7 @@ from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r" ([\w-]+)")
 _CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
@@ -40,12 +41,13 @@ class Counter:
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
-        self.spoken = tuple({name.partition(" ")[0] for name in named})
+        self.screen = vocabulary.screen
+        self.gate = self.screen.start_gate(name.partition(" ")[0] for name in named)
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
-        if not any(map(str.isdigit, text)) and not any(w.startswith(self.spoken) for w in text.casefold().split()):
+        if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
         position = 0
         while match := self.pattern.search(text, position):

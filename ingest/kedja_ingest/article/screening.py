@@ -37,7 +37,7 @@ _Needing = TypeVar("_Needing", bound=Needing)
 class Rules(tuple[_Needing, ...]):
     """Rules in their order, found by the clause of each that excludes most."""
 
-    by_key: dict[int, list[int]]
+    by_key: dict[int, list[tuple[int, int]]]
     keys: int
 
     @classmethod
@@ -47,23 +47,21 @@ class Rules(tuple[_Needing, ...]):
         self.by_key, self.keys = {}, 0
         for number, rule in enumerate(self):
             key = screen.rarest(rule.needs)
-            self.by_key.setdefault(key, []).append(number)
+            self.by_key.setdefault(key, []).append((number, rule.needs))
             self.keys |= key
         return self
 
 
 def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
     """The rules that may match a sentence that shows this, in their order."""
-    missing, found = ~shown, []
-    left = shown & rules.keys
-    numbers = rules.by_key.get(0, ())
-    while True:
-        found += [number for number in numbers if not rules[number].needs & missing]
-        if not left:
-            break
+    missing, left = ~shown, shown & rules.keys
+    found = [number for number, _ in rules.by_key.get(0, ())]
+    while left:
         key = left & -left
         left ^= key
-        numbers = rules.by_key[key]
+        for number, needs in rules.by_key[key]:
+            if not needs & missing:
+                found.append(number)
     found.sort()
     return map(rules.__getitem__, found)
 
@@ -83,6 +81,7 @@ class Screen:
     kinds: dict[Kind, int] = field(default_factory=dict)
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
+    last: tuple[str, int] = ("", 0)
 
     def needs(self, pattern: str) -> tuple[int, int]:
         """The bits that a pattern in the language of rules needs, and the one that its matches begin with, or 0."""
@@ -97,29 +96,49 @@ class Screen:
         begins = analysis.begins(tree)
         return needs, self._bit(begins, analysis.weight(begins)) if begins else 0
 
+    def gate(self, terms: Iterable[str]) -> int:
+        """The bit of a text that may hold one of the terms as whole words; they begin with a letter or digit."""
+        found = self._symbol(list(terms))
+        assert found, f"a term begins with no word: {terms}"
+        return self._bit(found.needs, len(found.needs))
+
+    def start_gate(self, beginnings: Iterable[str]) -> int:
+        """The bit of a text that may hold a word with one of these beginnings."""
+        needs: Clause = frozenset(Word(beginning.lower(), Part.START) for beginning in beginnings)
+        return self._bit(needs, len(needs))
+
     def rarest(self, needs: int) -> int:
         """The bit of those that excludes most, 0 for none."""
         return min(_bits(needs), key=lambda bit: self.weights[bit], default=0)
 
+    def shows(self, text: str) -> int:
+        """What a sentence's own text shows by its words; remembered, for several finders ask."""
+        if text != self.last[0]:
+            known, shown = self.known, 0
+            for token in set(_WORD.findall(text)):
+                shown |= (known.get(token) or self._remembered(token))[0]
+            self.last = text, shown
+        return self.last[1]
+
     def scan(self, text: str) -> tuple[int, Places]:
         """What a skeleton's text shows, and where a match may begin with what."""
         shown, places = 0, []
-        known, kinds = self.known, self.kinds
+        known = self.known
         for match in _TOKEN.finditer(text):
-            token, start = match[0], match.start()
-            if (kind := kind_of(token)) is not None:
-                bits = kinds.get(kind, 0)
-                shown |= bits
-                places.append((start, bits))
-                continue
+            token = match[0]
             bits, begins = known.get(token) or self._remembered(token)
-            shown |= bits
-            for offset, there in begins:
-                places.append((start + offset, there))
+            if bits:
+                shown |= bits
+                start = match.start()
+                for offset, there in begins:
+                    places.append((start + offset, there))
         return shown, tuple(places)
 
     def _remembered(self, token: str) -> tuple[int, Places]:
-        found = self._word(token.lower())
+        kind = kind_of(token)
+        found = (
+            self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
+        )
         if len(self.known) < _REMEMBERED and len(token) <= _LONGEST:
             self.known[token] = found
         return found
@@ -142,6 +161,7 @@ class Screen:
             bit = self.clauses[clause] = 1 << len(self.clauses)
             self.weights[bit] = weight
             self.known.clear()
+            self.last = "", 0
             for atom in clause:
                 self._note(atom, bit)
         return bit
@@ -166,12 +186,33 @@ class Screen:
         return Symbol(kinds, kinds) if kinds else None
 
     def _set(self, name: str) -> Symbol | None:
-        terms = [_WORD.findall(term.lower()) for term in self.sets.get(name, ())]
-        if not terms or any(not _WORD.match(term) for term in self.sets[name]):
+        return self._symbol(self.sets.get(name, ()))
+
+    def _symbol(self, given: Iterable[str]) -> Symbol | None:
+        terms = [_WORD.findall(term.lower()) for term in given if _WORD.match(term)]
+        if not terms or len(terms) < len(list(given)):
             return None
         # Of a term of several words the one that is rarest, by what may be seen of it.
         rare = {min(words, key=lambda word: (word in self.common, -len(word))) for words in terms}
         return Symbol(_whole(rare), _whole(words[0] for words in terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A regular expression over sentences that is tried only on those that have the words it needs."""
+
+    pattern: re.Pattern[str]
+    screen: Screen
+    needs: int
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str], screen: Screen) -> Gated:
+        """The expression with its needs."""
+        return cls(pattern, screen, screen.needs(pattern.pattern)[0])
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """What the expression finds."""
+        return iter(()) if self.needs & ~self.screen.shows(text) else self.pattern.finditer(text)
 
 
 def _whole(words: Iterable[str]) -> Clause:

@@ -81,7 +81,7 @@ class Surveyor:
 
 
 def _take(chunk: Chunk, taken: bytearray) -> bool:
-    if any(taken[chunk.start : chunk.end]) or chunk.start >= chunk.end:
+    if 1 in taken[chunk.start : chunk.end] or chunk.start >= chunk.end:
         return False
     taken[chunk.start : chunk.end] = b"\1" * (chunk.end - chunk.start)
     return True

@@ -115,7 +115,10 @@ class FrameRule(ClaimRule):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task."""
+    """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task.
+
+    `gates` are the bits of the screen without which no term of a list stands in a skeleton.
+    """
 
     language: str
     lists: dict[str, Any]
@@ -127,6 +130,7 @@ class Vocabulary:
     claim_rules: Rules[ClaimRule]
     frames: Rules[FrameRule]
     screen: Screen
+    gates: dict[str, int]
 
     def possession(self, owner: str, thing: str) -> str:
         """The thing with its owner before it: "Acme's systems", "Acmes system"."""
@@ -171,7 +175,14 @@ def load_vocabulary(language: str) -> Vocabulary:
         claim_rules=Rules.of(map(_claim_rule, rules["claims"]), screen),
         frames=Rules.of(map(_frame_rule, rules["frames"]), screen),
         screen=screen,
+        gates={name: screen.gate(terms) for name, terms in _gated(tables)},
     )
+
+
+def _gated(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Lists of terms that most sentences have none of, by the name of the bit that shows one."""
+    yield from tables["modality"].items()
+    yield "fillers", tables["grammar"]["words"]["fillers"]
 
 
 def _whole(terms: list[str]) -> re.Pattern[str]:
