@@ -56,12 +56,10 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(
-                match,
-                Kind.MONEY,
-                currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()],
-                match.start("rest"),
-            )
+            sign = symbol.strip()
+            # "a$3" has the sign of a dollar in letters that no register has.
+            code = currencies.get(sign) or currencies.get(sign.upper()) or currencies[sign.casefold()]
+            return self._chunk(match, Kind.MONEY, code, match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):

@@ -10,6 +10,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
+from kedja_ingest.article.listing import lists
 from kedja_ingest.article.names import Candidate, name_finder, sure_names, without_genitive
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
@@ -65,7 +66,11 @@ class Surveyor:
             _take(chunk, taken)
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
-        return [chunk for chunk in found if _take(chunk, taken)]
+        chunks = [chunk for chunk in found if _take(chunk, taken)]
+        if sum(chunk.kind is Kind.DATA for chunk in chunks) > 1:
+            more = lists(self.vocabulary.language).find(text, [*before, *chunks])
+            chunks += [chunk for chunk in more if _take(chunk, taken)]
+        return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
