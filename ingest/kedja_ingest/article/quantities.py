@@ -39,6 +39,7 @@ class Counter:
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
+        self.figure = re.compile(vocabulary.forms["figure"])
         self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
@@ -48,7 +49,7 @@ class Counter:
             return
         position = 0
         while match := self.pattern.search(text, position):
-            chunk = self._money(match) or self._share(match) or self._counted(match)
+            chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
@@ -57,7 +58,7 @@ class Counter:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
             sign = symbol.strip()
-            # "a$3" has the sign of a dollar in letters that no register has.
+            # "a$3" is written in small letters.
             code = currencies.get(sign) or currencies.get(sign.upper()) or currencies[sign.casefold()]
             return self._chunk(match, Kind.MONEY, code, match.start("rest"))
         found = _CURRENCY.match(match["rest"])
@@ -91,6 +92,16 @@ class Counter:
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
+        return None
+
+    def _figure(self, match: re.Match[str]) -> Chunk | None:
+        """A number alone behind what it counts: "the number of people affected is 82,946"."""
+        found = self.figure.search(match.string[: match.start()].rstrip())
+        words = found[1].split() if found and match["number"] else []
+        for count in range(1, len(words) + 1):
+            noun = " ".join(words[:count])
+            if unit := self.units.find(words[count - 1].casefold()):
+                return self._people(match, unit, match.start("rest"), noun)
         return None
 
     def _people(self, match: re.Match[str], unit: str, end: int, noun: str) -> Chunk | None:
