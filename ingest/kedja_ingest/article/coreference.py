@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -49,13 +50,21 @@ class Coreference:
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and not _names_itself(chunk, following):
+                if pointing and chunks and self._is_same(one, chunks[-1], chunk):
+                    chunk = replace(chunk, mention=chunks[-1].mention)
+                elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
+
+    def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for what says what a system is: "X is a tool", "X, a tool"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+            return False
+        return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""

@@ -122,6 +122,8 @@ class Phrases:
         if kind is Kind.GROUP and article in self.singular and head in self.kinds:
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
+        if any(taken[stop:end]):
+            end = stop
         phrase = text[start:end]
         if kind is Kind.ACTOR and self._business(phrase, head):
             kind = Kind.DESCRIPTION

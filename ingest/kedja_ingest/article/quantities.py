@@ -43,6 +43,7 @@ class Counter:
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
         self.screen = vocabulary.screen
         self.gate = self.screen.start_gate(name.partition(" ")[0] for name in named)
+        self.figure = re.compile(vocabulary.forms["figure"])
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
@@ -51,7 +52,7 @@ class Counter:
             return
         position = 0
         while match := self.pattern.search(text, position):
-            chunk = self._money(match) or self._share(match) or self._counted(match)
+            chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
@@ -59,12 +60,10 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(
-                match,
-                Kind.MONEY,
-                currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()],
-                match.start("rest"),
-            )
+            sign = symbol.strip()
+            # "a$3" is written in small letters.
+            code = currencies.get(sign) or currencies.get(sign.upper()) or currencies[sign.casefold()]
+            return self._chunk(match, Kind.MONEY, code, match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
@@ -97,6 +96,16 @@ class Counter:
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
+        return None
+
+    def _figure(self, match: re.Match[str]) -> Chunk | None:
+        """A number alone behind what it counts: "the number of people affected is 82,946"."""
+        found = self.figure.search(match.string[: match.start()].rstrip())
+        words = found[1].split() if found and match["number"] else []
+        for count in range(1, len(words) + 1):
+            noun = " ".join(words[:count])
+            if unit := self.units.find(words[count - 1].casefold()):
+                return self._people(match, unit, match.start("rest"), noun)
         return None
 
     def _people(self, match: re.Match[str], unit: str, end: int, noun: str) -> Chunk | None:

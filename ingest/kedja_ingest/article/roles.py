@@ -17,6 +17,9 @@ from kedja_ingest.article.vocabulary import Vocabulary
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.ASSOCIATION)
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
+# Between a person and an organization that belong together stands a short word at most.
+_NEAR = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -29,6 +32,15 @@ class Role:
     passage: Passage
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The organization that a paragraph names first, and where."""
+
+    organization: Mention
+    passage: Passage
+    start: int
 
 
 @dataclass(slots=True)
@@ -48,11 +60,11 @@ class People:
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with each person and what is said of their role as one chunk."""
-        first: dict[int, Mention] = {}
+        first: dict[int, Topic] = {}
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
-            topic = first.get(one.sentence.paragraph, self._standing())
+            topic = first.get(one.sentence.paragraph)
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
@@ -62,13 +74,18 @@ class People:
         official = self.publisher is not None and self.publisher.kind in AUTHORITIES
         return self.publisher if official or self.vendor is None else self.vendor
 
-    def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:
+    def _topic(self, topic: Topic | None, one: Passage, end: int) -> Mention | None:
+        """The paragraph's topic, unless it is named only behind the person and not right there."""
+        behind = topic is not None and topic.passage is one and topic.start > end + _NEAR
+        return self._standing() if topic is None or behind else topic.organization
+
+    def _note_topic(self, one: Passage, first: dict[int, Topic]) -> None:
         """A person without an organization is taken to be of the one that the paragraph begins with."""
         for chunk in one.chunks:
             if chunk.kind in (Kind.ORG, Kind.AUTHORITY) and chunk.mention:
-                first.setdefault(one.sentence.paragraph, chunk.mention)
+                first.setdefault(one.sentence.paragraph, Topic(chunk.mention, one, chunk.start))
 
-    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Skeleton:
+    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: Topic | None) -> Skeleton:
         position = 0
         while match := pattern.search(skeleton.text, position):
             position = match.start() + 1
@@ -77,7 +94,7 @@ class People:
                 skeleton = merge(skeleton, match.start(), match.end(), chunk, self.vocabulary.screen)
         return skeleton
 
-    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:
+    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Topic | None) -> Chunk | None:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
@@ -86,7 +103,7 @@ class People:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
-        organization = owners[0] if owners else self._office(parts.get("title"), skeleton, topic)
+        organization = owners[0] if owners else self._office(parts.get("title"), skeleton, self._topic(topic, one, end))
         if person.mention is None or not organization:
             return None
         title = self._title(parts.get("title"), skeleton, alone=not owners)

@@ -68,7 +68,10 @@ class Surveyor:
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
-        return [*chunks, *(chunk for chunk in self.lists.complete(text, chunks) if _take(chunk, taken))]
+        if sum(chunk.kind is Kind.DATA for chunk in chunks) > 1:
+            more = self.lists.complete(text, [*before, *chunks])
+            chunks += [chunk for chunk in more if _take(chunk, taken)]
+        return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
