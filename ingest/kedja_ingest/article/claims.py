@@ -84,9 +84,6 @@ class Maker:
             return voice.organization if voice else None
         if word == "#us":
             return self.people.publisher
-        if word == "#police":
-            name = self.vocabulary.lists["nouns"]["authorities"]["police"][0]
-            return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.POLICE)
         if word == "#incident":
             return self.incident.mention
         if word == "#police":

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.names import Candidate
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import World
 
