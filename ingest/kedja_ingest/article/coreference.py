@@ -169,7 +169,9 @@ def _fits(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
         return kind in _AUTHORITIES
     if wanted is OrganizationKind.OTHER:
         return kind is not None and kind not in _AUTHORITIES
-    return kind is None or kind is wanted
+    # A security firm is a company with a kind of its own.
+    firm = wanted is OrganizationKind.COMPANY and kind is OrganizationKind.SECURITY_FIRM
+    return kind is None or kind is wanted or firm
 
 
 def publisher_mention(publisher: str | None, directory: Directory) -> Mention | None:

@@ -43,13 +43,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Directory:
-    """The entries by every name; `evidence` counts what showed the type of a name."""
+    """The entries by every name; `evidence` counts what showed the type of a name.
+
+    `parties` are names that something happened to: a newspaper that was attacked passes nothing on.
+    """
 
     vocabulary: Vocabulary
     world: World
     entries: dict[str, Entry] = field(default_factory=dict)
     evidence: dict[str, Counter[Kind]] = field(default_factory=lambda: defaultdict(Counter))
     kinds: dict[str, OrganizationKind] = field(default_factory=dict)
+    parties: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> Entry | None:
         """The entry that the name belongs to."""
@@ -112,7 +116,8 @@ class Directory:
     def _kind(self, names: list[str]) -> Kind:
         for name in names:
             if known := self.world.find(name):
-                return _BY_SORT[known.sort]
+                struck = known.sort == "media" and not self.parties.isdisjoint(names)
+                return Kind.ORG if struck else _BY_SORT[known.sort]
             if self.world.actors.match(name):
                 return Kind.ACTOR
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
@@ -137,7 +142,8 @@ class Directory:
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         for name in names:
             if known := self.world.find(name):
-                return known.kind
+                struck = known.sort == "media" and self._kind(names) is Kind.ORG
+                return OrganizationKind.COMPANY if struck else known.kind
             if self._kind(names) is Kind.MEDIA:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
@@ -153,7 +159,7 @@ class Directory:
             if name.endswith(tuple(endings)):
                 return OrganizationKind(kind)
         parts = name.split(" ")
-        if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:
+        if self.world.is_legal_form(parts[-1]) and len(parts) > 1:
             return OrganizationKind.COMPANY
         return tails(self.vocabulary.language).get(parts[-1].casefold()) if len(parts) > 1 else None
 

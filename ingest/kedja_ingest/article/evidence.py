@@ -29,6 +29,9 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.pattern.finditer(one.skeleton.text):
             for chunk in one.skeleton.chunks_in(match["x"]):
+                if rule.content["type"] == "Party":
+                    directory.parties.add(chunk.text)
+                    continue
                 directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
     civic = civic_pattern(directory.vocabulary.language)
     for chunk in one.chunks:

@@ -52,17 +52,17 @@ class NameFinder:
                 yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
-        """True for a country in a longer name: "Acme Ireland Ltd"."""
+        """True for a country or a short name in a longer one: "Acme Ireland Ltd"."""
         before = _BEFORE.search(text, 0, start)
         after = _AFTER.match(text, end)
-        return known.sort == "place" and any(
+        return known.sort in ("place", "org") and any(
             found and self._named(found[1]) and found[1].casefold() not in self.openings.common
             for found in (before, after)
         )
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
-        if text[end : end + 2] == ". " and text[start:end].rpartition(" ")[2] in self.world.legal_forms:
+        if text[end : end + 2] == ". " and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
             # The point of "Acme Inc. said" ends no sentence.
             stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
