@@ -191,7 +191,7 @@ def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
             subject=role.person,
             predicate="has_role",
             object=role.organization,
-            qualifiers={"title": role.title},
+            qualifiers={"title": role.title} if role.title else {},
             source=source,
             quote=words,
             span=span,

@@ -91,7 +91,8 @@ class Directory:
                 longer[" ".join(parts[:length])].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 longer[parts[-1]].add(name)
-        for name in names & longer.keys():
+        # The longest first, so that "Acme" finds "Acme Motors" and "Acme Motors Ltd" as one.
+        for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
             local = self.vocabulary.language in _LOCAL and name in self.world.municipalities
@@ -125,7 +126,9 @@ class Directory:
         counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
         if counts:
             return counts.most_common(1)[0][0]
-        return Kind.PERSON if any(map(self._personal, names)) else Kind.ORG
+        if any(map(self._personal, names)):
+            return Kind.PERSON
+        return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
 
     def _place(self, name: str) -> bool:
         """True for a town, unless the text speaks of its administration or of somebody who is called so."""
@@ -136,7 +139,9 @@ class Directory:
         parts = name.split(" ")
         tail = parts[-1].casefold()
         return (
-            2 <= len(parts) <= 4 and parts[0] in self.world.given_names and tail not in tails(self.vocabulary.language)
+            2 <= len(parts) <= 4
+            and parts[0].partition("-")[0] in self.world.given_names
+            and tail not in tails(self.vocabulary.language)
         )
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
@@ -153,7 +158,8 @@ class Directory:
     def kind_of(self, name: str) -> OrganizationKind | None:
         """The kind that the form of a name shows."""
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
-            if f"{name} ".startswith(tuple(head + " " for head in heads)):
+            # "Department of" may have a place before it.
+            if any(f"{name} ".startswith(f"{head} ") or (" " in head and f" {head} " in name) for head in heads):
                 return OrganizationKind(kind)
         for kind, endings in self.vocabulary.lists["nouns"]["organizations"]["endings"].items():
             if name.endswith(tuple(endings)):

@@ -20,6 +20,8 @@ _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“�
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 _LONGEST = 6
+# As long are the legal forms that are written in small letters: plc, ltd.
+_SHORT_FORM = 3
 
 
 class NameFinder:
@@ -32,10 +34,23 @@ class NameFinder:
         self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
         joined = vocabulary.lists["nouns"]["organizations"]["joined"]
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
+        self.patrons = frozenset(vocabulary.lists["nouns"]["organizations"]["patrons"])
+        self.fields = frozenset(vocabulary.lists["nouns"]["titles"]["fields"])
+        self.heading = re.compile(
+            r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z"
+        )
         self.linking = re.compile(rf" {grammar['linking']} ")
         self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
-        self.acting = re.compile(vocabulary.forms.get("acting", "(?!)"))
+        self.counting = frozenset(grammar["counting"].split())
+        self.acting = re.compile(vocabulary.forms["acting"])
+        self.coordinated = re.compile(
+            rf"(?:, [^\W\da-zåäö][\w&-]*(?: [A-ZÅÄÖ][\w&-]*)*)*{vocabulary.forms['coordinated']} (?-i:[A-ZÅÄÖ])"
+        )
+        self.descriptive = {
+            self.acting: re.compile(vocabulary.forms["common_noun"]),
+            self.coordinated: re.compile(vocabulary.forms["common_plural"]),
+        }
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
         self.registers = Registers.of(world.known)
@@ -49,7 +64,8 @@ class NameFinder:
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
+                if not self._is_field(text, start, end):
+                    yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
         """True for a country or a short name in a longer one: "Acme Ireland Ltd"."""
@@ -79,14 +95,7 @@ class NameFinder:
         for match in self.token.finditer(text):
             free = not any(mine[match.start() : match.end()])
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
-            if (
-                free
-                and joined
-                and (
-                    self._named(match[0])
-                    or (match[0].isdigit() and not is_year(match[0]) and not text[match.end() :][1:2].islower())
-                )
-            ):
+            if free and joined and (self._named(match[0]) or self._belongs(match[0], text, match.end())):
                 end, count = match.end(), count + 1
                 continue
             if start >= 0 and self._links(text, start, end, match.start()):
@@ -97,6 +106,18 @@ class NameFinder:
         if start >= 0:
             yield from self.openings.trimmed(text, start, end)
 
+    def _is_field(self, text: str, start: int, end: int) -> bool:
+        """True for a department behind a title: "Head of Digital Services"."""
+        last = text[start:end].rpartition(" ")[2]
+        return last in self.fields and self.heading.search(text, 0, start) is not None
+
+    def _belongs(self, token: str, text: str, end: int) -> bool:
+        """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""
+        if token.isdigit() and not is_year(token):
+            after = _AFTER.match(text, end)
+            return not (after and after[1][0].islower() and after[1] not in self.openings.common - self.counting)
+        return len(token) == _SHORT_FORM and self.world.is_legal_form(token)
+
     def _extended(self, text: str, mine: bytearray, run: tuple[int, int]) -> tuple[int, int]:
         """The run with what goes on in small letters: "Lunds universitet"."""
         more = self.joined.match(text, run[1])
@@ -106,12 +127,20 @@ class NameFinder:
         gap = text[end:following]
         if self.linking.fullmatch(gap):
             return text[start:end].rpartition(" ")[2] in self.linked
+        if gap in ("'s ", "’s "):
+            return self._patron(text[start:end])
         return gap in {" ", " & "}
 
     def _links(self, text: str, start: int, end: int, position: int) -> bool:
-        """True for the "of" in "University of Oslo"."""
+        """True for the "of" in "University of Oslo", and for the "s" in "King's College"."""
+        if text[end:position] in ("'", "’") and text[position : position + 2] == "s ":
+            return self._patron(text[start:end]) and text[position + 2].isupper()
         link = self.link.match(text, end) if text[start:end].rpartition(" ")[2] in self.linked else None
         return link is not None and position < link.end() and text[link.end()].isupper()
+
+    def _patron(self, name: str) -> bool:
+        parts = name.split(" ")
+        return not self.patrons.isdisjoint((parts[0], parts[-1]))
 
     def _named(self, token: str) -> bool:
         inner = any(c.isupper() for c in token[1:])
@@ -121,11 +150,15 @@ class NameFinder:
         name = text[start:end]
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
             return True
-        if self.acting.match(text, end) and name.casefold() not in self.nouns and not name.endswith("s"):
+        if name.casefold() not in self.nouns and self._acts(name, text, end):
             return True
         return bool(text[:start].rstrip(QUOTES + " ")) and not text[:start].rstrip(QUOTES + " ").endswith(
             (":", ".", "?", "!")
         )
+
+    def _acts(self, name: str, text: str, end: int) -> bool:
+        """True for a word before a verb of speech, in the genitive or in a list of names, unless it looks common."""
+        return any(shown.match(text, end) and not common.search(name) for shown, common in self.descriptive.items())
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,10 @@ class Openings:
         self.nameless = world.demonyms | {*grammar["acronyms"]}
         self.aside = vocabulary.determiners | {*grammar["months"], *grammar["weekdays"]}
         self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
-        self.titles = frozenset(vocabulary.lists["nouns"]["titles"]["heads"])
+        titles = vocabulary.lists["nouns"]["titles"]
+        self.titles = heads_pattern(titles["heads"], vocabulary.forms["behind_head"])
+        self.offices = frozenset(titles["offices"])
+        self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
         self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
         self.demonyms = world.demonyms
         self._generic(vocabulary)
@@ -50,33 +53,55 @@ class Openings:
         first = len(text) - len(text.lstrip(QUOTES + " "))
         while start < end and text[start:end] not in self.demonyms:
             token = self.token.match(text, start)
-            if token is None or not (
+            if token is None:
+                break
+            title = self.titles.match(text, start, end)
+            if title is None and not (
                 self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])
             ):
                 break
-            start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
+            behind = title.end() if title else token.end()
+            start = behind + len(text[behind:end]) - len(text[behind:end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
-        if tail.casefold() in self.titles:
+        if self.titles.fullmatch(tail):
             # "Sonic CEO" holds a name, "Information Commissioner" none
             end = end - len(tail) - 1 if tail.isupper() else start
-        if end - start > 1 and text[start:end] not in self.nameless:
-            yield start, end
+        if text[end : end + 1] == "-" and " " in text[start:end] and tail in self.nameless:
+            # "Acmes HR-chef"
+            end -= len(tail) + 1
+        for first, last in self._around_title(text, start, end):
+            if last - first > 1 and text[first:last] not in self.nameless:
+                yield first, last
+
+    def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
+        for token in self.token.finditer(text, start, end):
+            behind = token.end() + 1
+            given = text[behind:end].partition(" ")[0].partition("-")[0]
+            if given in self.given_names and self.titles.fullmatch(token[0]):
+                if token.start() > start and token[0].casefold() not in self.offices:
+                    yield start, token.start() - 1
+                yield behind, end
+                return
+        yield start, end
 
     def _leading(self, token: str) -> bool:
         """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
         # "Russian-speaking"
         spoken = "-" in token and token.partition("-")[0] in self.demonyms
-        return spoken or token.casefold() in self.titles or token.casefold() in self.aside
+        return spoken or token.casefold() in self.aside
 
     def _empty(self, token: str, alone: bool) -> bool:
         """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
         plain = token.casefold()
-        if self.generic and plain not in self.first_words and self.generic.fullmatch(token):
-            return plain in self.listed or not alone
+        # "Kommunens Edlevo"
+        for form in (token, token.removesuffix("s")) if self.generic and plain not in self.first_words else ():
+            if self.generic and self.generic.fullmatch(form):
+                return form.casefold() in self.listed or not alone
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
         if plain in self.common or plain in self.fillers:
             return not (token.isupper() and len(token) > 1) or plain == "it"
-        return plain in self.titles
+        return plain in self.peoples and not alone
 
 
 @lru_cache(maxsize=4)

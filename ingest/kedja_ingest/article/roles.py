@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+
+
+# Where an expert may be employed.
+_EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
+_TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,15 @@ class Role:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a paragraph is on, and where it named it."""
+
+    mention: Mention | None
+    passage: Passage | None = None
+    start: int = 0
+
+
 @dataclass(slots=True)
 class People:
     """The roles of an article by the person's name."""
@@ -38,14 +53,26 @@ class People:
     publisher: Mention | None = None
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+    named: list[Mention] = field(default_factory=list)
+    kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
+    outside: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        titles = self.vocabulary.lists["nouns"]["titles"]
+        self.kinds = {OrganizationKind(kind): _heads(tuple(heads)) for kind, heads in titles["kinds"].items()}
+        self.outside = _heads(tuple(titles["outside"]))
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with each person and what is said of their role as one chunk."""
-        first: dict[int, Mention] = {}
+        first: dict[int, _Topic] = {}
+        signed: Chunk | None = None
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
-            topic = first.get(one.sentence.paragraph, self._standing())
+            if signed:
+                self._sign(signed, one)
+            signed = _signature(one)
+            topic = first.get(one.sentence.paragraph, _Topic(self._standing()))
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
@@ -55,13 +82,46 @@ class People:
         official = self.publisher is not None and self.publisher.kind in AUTHORITIES
         return self.publisher if official or self.vendor is None else self.vendor
 
-    def _note_topic(self, one: Passage, first: dict[int, Mention]) -> None:
-        """A person without an organization is taken to be of the one that the paragraph begins with."""
-        for chunk in one.chunks:
-            if chunk.kind in (Kind.ORG, Kind.AUTHORITY) and chunk.mention:
-                first.setdefault(one.sentence.paragraph, chunk.mention)
+    def _note_topic(self, one: Passage, first: dict[int, _Topic]) -> None:
+        """A person without an organization is taken to be of the one that the paragraph begins with.
 
-    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Skeleton:
+        An authority is that only where a sentence begins with it: others report to it.
+        """
+        for chunk in one.chunks:
+            self.named += [chunk.mention] if chunk.mention and chunk.kind in (Kind.ORG, Kind.AUTHORITY) else []
+            begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
+            if begins and chunk.mention and chunk.kind in _TOPICS:
+                first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
+
+    def _ours(self, chunk: Chunk, one: Passage) -> bool:
+        """True for "we" where the publisher writes."""
+        ours = chunk.kind is Kind.PRONOUN and chunk.mention is not None and chunk.mention == self.publisher
+        return ours and not one.sentence.spoken and not quoted(one.text, chunk)
+
+    def _sign(self, person: Chunk, one: Passage) -> None:
+        """Takes the line below a name as its title: "Mary Jones / Head of IT, Acme"."""
+        title = next((chunk for chunk in one.chunks if chunk.kind is Kind.TITLE and chunk.start == 0), None)
+        owner = next((chunk.mention for chunk in one.chunks if chunk.kind in _TOPICS and chunk.mention), self.publisher)
+        if title and owner and person.mention:
+            role = Role(person.mention, title.text, owner, None, one, 0, len(one.text))
+            self.roles.setdefault(person.mention.name, role)
+
+    def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
+        """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
+        return self._standing() if topic.passage is one and topic.start > start else topic.mention
+
+    def _of_title(self, title: str, topic: Mention | None) -> Mention | None:
+        """Whose such a title is without a word of whose: a prosecutor's is of a prosecution authority."""
+        head = title.casefold()
+        wanted = next((kind for kind, pattern in self.kinds.items() if pattern.search(head)), None)
+        if wanted:
+            near = (topic, *reversed(self.named), self.publisher)
+            other = topic if topic != self.vendor else None
+            return next((mention for mention in near if mention and mention.kind is wanted), other)
+        outsider = topic is not None and topic.kind not in _EXPERT and self.outside.search(head)
+        return None if outsider else topic
+
+    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Skeleton:
         position = 0
         while match := pattern.search(skeleton.text, position):
             position = match.start() + 1
@@ -70,7 +130,7 @@ class People:
                 skeleton = merge(skeleton, match.start(), match.end(), chunk)
         return skeleton
 
-    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:
+    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Chunk | None:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
@@ -79,8 +139,9 @@ class People:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
-        organization = owners[0] if owners else topic
-        if person.mention and organization and (title := self._title(parts.get("title"), skeleton, match)):
+        title = self._title(parts.get("title"), skeleton, match)
+        organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
+        if person.mention and organization and (title or organization.kind in _EXPERT):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
             self.roles.setdefault(person.mention.name, role)
@@ -88,8 +149,20 @@ class People:
             return None
         return replace(person, kind=Kind.PERSON, start=start, end=end)
 
-    def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str | None:
+    def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str:
         if not title:
-            return None
+            return ""
         chunks = skeleton.chunks_in(title)
         return chunks[0].text if chunks else title
+
+
+def _signature(one: Passage) -> Chunk | None:
+    """The person whose name is all of a line."""
+    alone = len(one.chunks) == 1 and one.chunks[0].kind is Kind.PERSON
+    return one.chunks[0] if alone and one.chunks[0].end - one.chunks[0].start == len(one.text) else None
+
+
+@lru_cache(maxsize=32)
+def _heads(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """A title that ends in one of the heads."""
+    return re.compile(rf"(?:\b|(?<=\w))(?:{'|'.join(re.escape(head.removeprefix('-')) for head in heads)})\Z")
