@@ -23,7 +23,9 @@ _INCIDENT_WORDS = frozenset(
 )
 
 
-def _legal_forms() -> frozenset[str]:
+@lru_cache(maxsize=1)
+def legal_forms() -> frozenset[str]:
+    """Legal forms that names carry at their end, in small letters without signs: "ab", "plc"."""
     text = files("kedja.identity").joinpath("legal_forms.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
@@ -101,4 +103,4 @@ def slug(type: EntityType, name: str) -> str:
     return f"{_FOLDERS[type]}/{tail[:80].strip('-') or 'unnamed'}"
 
 
-_FORMS = _legal_forms()
+_FORMS = legal_forms()

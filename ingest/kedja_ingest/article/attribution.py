@@ -10,7 +10,7 @@ from itertools import pairwise
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton
@@ -77,11 +77,6 @@ def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people:
         return Attribution((Voice(_organization(people.publisher), people.publisher),), 0, len(skeleton.text))
     mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
-
-
-def quoted(text: str, chunk: Chunk) -> bool:
-    """True for what stands between quotation marks."""
-    return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)
 
 
 def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:

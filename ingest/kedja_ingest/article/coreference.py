@@ -27,7 +27,14 @@ _EXACT = (
     OrganizationKind.OTHER,
 )
 _OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+# "The municipality" on a page of one is that one.
+_OWN = (
+    OrganizationKind.MUNICIPALITY,
+    OrganizationKind.REGION,
+    OrganizationKind.UNIVERSITY,
+    OrganizationKind.ASSOCIATION,
+    OrganizationKind.AGENCY,
+)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -46,7 +53,7 @@ class Coreference:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
             here: list[Chunk] = []
-            chunks = []
+            chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
@@ -137,7 +144,7 @@ class Coreference:
 
     def _own(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
         """The publisher, for "the municipality" on the page of one that has not just named another."""
-        if kind not in _CIVIC or self.publisher is None or self.publisher.kind is not kind:
+        if kind not in _OWN or self.publisher is None or not _is(kind, self.publisher.kind):
             return None
         near = (*here, *(chunk for chunks in islice(self._back(), _NEAR) for chunk in chunks))
         return None if any(chunk.mention and chunk.mention.kind is kind for chunk in near) else self.publisher
@@ -173,12 +180,18 @@ def _kind(chunk: Chunk, mention: Mention) -> Kind:
     return Kind.SUPPLIER if chunk.kind is Kind.SUPPLIER else Kind.ORG
 
 
+def _is(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
+    return kind in _AUTHORITIES if wanted is OrganizationKind.AGENCY else kind is wanted
+
+
 def _fits(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
     if wanted is OrganizationKind.AGENCY:
         return kind in _AUTHORITIES
     if wanted is OrganizationKind.OTHER:
         return kind is not None and kind not in _AUTHORITIES
-    return kind is None or kind is wanted
+    # A security firm is a company with a kind of its own.
+    firm = wanted is OrganizationKind.COMPANY and kind is OrganizationKind.SECURITY_FIRM
+    return kind is None or kind is wanted or firm
 
 
 def publisher_mention(publisher: str | None, directory: Directory) -> Mention | None:
@@ -191,4 +204,6 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])
     kind = known.kind if known else directory.kind_of(name)
+    if kind is OrganizationKind.MEDIA:
+        return None
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.names import Candidate
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import World
 
@@ -45,7 +45,8 @@ class Entry:
 class Directory:
     """The entries by every name.
 
-    `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do.
+    `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do. `parties`
+    are names that something happened to: a newspaper that was attacked passes nothing on.
     """
 
     vocabulary: Vocabulary
@@ -54,6 +55,7 @@ class Directory:
     evidence: dict[str, Counter[Kind]] = field(default_factory=lambda: defaultdict(Counter))
     kinds: dict[str, OrganizationKind] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> Entry | None:
         """The entry that the name belongs to."""
@@ -118,7 +120,8 @@ class Directory:
     def _kind(self, names: list[str]) -> Kind:
         for name in names:
             if known := self.world.find(name):
-                return _BY_SORT[known.sort]
+                struck = known.sort == "media" and not self.parties.isdisjoint(names)
+                return Kind.ORG if struck else _BY_SORT[known.sort]
             if self.world.actors.match(name):
                 return Kind.ACTOR
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
@@ -129,7 +132,9 @@ class Directory:
             del counts[Kind.SYSTEM]
         if counts:
             return counts.most_common(1)[0][0]
-        return Kind.PERSON if any(map(self._personal, names)) else Kind.ORG
+        if any(map(self._personal, names)):
+            return Kind.PERSON
+        return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
 
     def _place(self, name: str) -> bool:
         """True for a town, unless the text speaks of its administration or of somebody who is called so."""
@@ -140,13 +145,16 @@ class Directory:
         parts = name.split(" ")
         tail = parts[-1].casefold()
         return (
-            2 <= len(parts) <= 4 and parts[0] in self.world.given_names and tail not in tails(self.vocabulary.language)
+            2 <= len(parts) <= 4
+            and parts[0].partition("-")[0] in self.world.given_names
+            and tail not in tails(self.vocabulary.language)
         )
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         for name in names:
             if known := self.world.find(name):
-                return known.kind
+                struck = known.sort == "media" and self._kind(names) is Kind.ORG
+                return OrganizationKind.COMPANY if struck else known.kind
             if self._kind(names) is Kind.MEDIA:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
@@ -156,13 +164,14 @@ class Directory:
     def kind_of(self, name: str) -> OrganizationKind | None:
         """The kind that the form of a name shows."""
         for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
-            if f"{name} ".startswith(tuple(head + " " for head in heads)):
+            # "Department of" may have a place before it.
+            if any(f"{name} ".startswith(f"{head} ") or (" " in head and f" {head} " in name) for head in heads):
                 return OrganizationKind(kind)
         for kind, endings in self.vocabulary.lists["nouns"]["organizations"]["endings"].items():
             if name.endswith(tuple(endings)):
                 return OrganizationKind(kind)
         parts = name.split(" ")
-        if parts[-1].strip(".") in self.world.legal_forms and len(parts) > 1:
+        if self.world.is_legal_form(parts[-1]) and len(parts) > 1:
             return OrganizationKind.COMPANY
         return tails(self.vocabulary.language).get(parts[-1].casefold()) if len(parts) > 1 else None
 

@@ -31,6 +31,8 @@ def weigh(one: Passage, directory: Directory) -> None:
             for chunk in one.skeleton.chunks_in(match["x"]):
                 if rule.content["type"] == "Speaker":
                     directory.speakers.add(chunk.text)
+                elif rule.content["type"] == "Party":
+                    directory.parties.add(chunk.text)
                 else:
                     directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
     civic = civic_pattern(directory.vocabulary.language)
@@ -59,7 +61,7 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
     directory.kinds[name] = kind
-    directory.evidence[name][Kind.ORG] += 2
+    directory.evidence[name][Kind.MEDIA if kind is OrganizationKind.MEDIA else Kind.ORG] += 2
 
 
 def _indefinite(chunk: Chunk, products: list[str]) -> bool:
@@ -71,4 +73,4 @@ def _indefinite(chunk: Chunk, products: list[str]) -> bool:
 def civic_pattern(language: str) -> re.Pattern[str]:
     """What makes a place's name that of its administration: "the city of" before it."""
     civic = load_vocabulary(language).lists["nouns"]["organizations"]["civic"]
-    return re.compile(rf"(?:the )?{words(civic)} \Z")
+    return re.compile(rf"(?:the )?{words(civic)} \Z", re.IGNORECASE)

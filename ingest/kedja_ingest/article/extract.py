@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kedja.claim import Claim, Mention, Source
-from kedja_ingest.article.attribution import quoted, told_behind
+from kedja_ingest.article.attribution import told_behind
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
 from kedja_ingest.article.incident import Incident, is_on_attack, main_system, main_vendor, other_parties
 from kedja_ingest.article.language import recognise_language
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.statements import surest, with_kinds

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
-from kedja_ingest.article.attribution import quoted
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
 

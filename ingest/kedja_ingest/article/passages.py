@@ -47,3 +47,8 @@ def passage(sentence: Sentence, chunks: Iterable[Chunk], language: str) -> Passa
     """The passage with these chunks."""
     ordered = tuple(sorted(chunks, key=_start))
     return Passage(sentence, ordered, build_skeleton(sentence.text, ordered, language))
+
+
+def quoted(text: str, chunk: Chunk) -> bool:
+    """True for what stands between quotation marks."""
+    return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)

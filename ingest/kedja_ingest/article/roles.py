@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
 
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.ASSOCIATION)
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
-# Between a person and an organization that belong together stands a short word at most.
-_NEAR = 6
+
+# Where an expert may be employed.
+_EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
+_TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Role:
     """A person's title in an organization, the unit of it if one is named, and where the text says so."""
 
     person: Mention
-    title: str | None
+    title: str
     organization: Mention
     unit: Mention | None
     passage: Passage
@@ -35,12 +37,12 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """The organization that a paragraph names first, and where."""
+class _Topic:
+    """What a paragraph is on, and where it named it."""
 
-    organization: Mention
-    passage: Passage
-    start: int
+    mention: Mention | None
+    passage: Passage | None = None
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -51,20 +53,31 @@ class People:
     publisher: Mention | None = None
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+    named: list[Mention] = field(default_factory=list)
+    kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
+    bodies: dict[OrganizationKind, Mention] = field(init=False)
+    outside: re.Pattern[str] = field(init=False)
 
-    @property
-    def outside(self) -> Collection[str]:
-        """Heads of titles of people who mostly speak of others: "the security expert"."""
-        found: Collection[str] = self.vocabulary.lists["nouns"]["titles"].get("outside", ())
-        return found
+    def __post_init__(self) -> None:
+        titles = self.vocabulary.lists["nouns"]["titles"]
+        self.kinds = {OrganizationKind(kind): _heads(tuple(heads)) for kind, heads in titles["kinds"].items()}
+        self.bodies = {
+            OrganizationKind(kind): Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind(kind))
+            for kind, name in titles.get("bodies", {}).items()
+        }
+        self.outside = _heads(tuple(titles["outside"]))
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with each person and what is said of their role as one chunk."""
-        first: dict[int, Topic] = {}
+        first: dict[int, _Topic] = {}
+        signed: Chunk | None = None
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
-            topic = first.get(one.sentence.paragraph)
+            if signed:
+                self._sign(signed, one)
+            signed = _signature(one)
+            topic = first.get(one.sentence.paragraph, _Topic(self._standing()))
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
@@ -74,18 +87,47 @@ class People:
         official = self.publisher is not None and self.publisher.kind in AUTHORITIES
         return self.publisher if official or self.vendor is None else self.vendor
 
-    def _topic(self, topic: Topic | None, one: Passage, end: int) -> Mention | None:
-        """The paragraph's topic, unless it is named only behind the person and not right there."""
-        behind = topic is not None and topic.passage is one and topic.start > end + _NEAR
-        return self._standing() if topic is None or behind else topic.organization
+    def _note_topic(self, one: Passage, first: dict[int, _Topic]) -> None:
+        """A person without an organization is taken to be of the one that the paragraph begins with.
 
-    def _note_topic(self, one: Passage, first: dict[int, Topic]) -> None:
-        """A person without an organization is taken to be of the one that the paragraph begins with."""
+        An authority is that only where a sentence begins with it: others report to it.
+        """
         for chunk in one.chunks:
-            if chunk.kind in (Kind.ORG, Kind.AUTHORITY) and chunk.mention:
-                first.setdefault(one.sentence.paragraph, Topic(chunk.mention, one, chunk.start))
+            self.named += [chunk.mention] if chunk.mention and chunk.kind in (Kind.ORG, Kind.AUTHORITY) else []
+            begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
+            if begins and chunk.mention and chunk.kind in _TOPICS:
+                first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
 
-    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: Topic | None) -> Skeleton:
+    def _ours(self, chunk: Chunk, one: Passage) -> bool:
+        """True for "we" where the publisher writes."""
+        ours = chunk.kind is Kind.PRONOUN and chunk.mention is not None and chunk.mention == self.publisher
+        return ours and not one.sentence.spoken and not quoted(one.text, chunk)
+
+    def _sign(self, person: Chunk, one: Passage) -> None:
+        """Takes the line below a name as its title: "Mary Jones / Head of IT, Acme"."""
+        title = next((chunk for chunk in one.chunks if chunk.kind is Kind.TITLE and chunk.start == 0), None)
+        owner = next((chunk.mention for chunk in one.chunks if chunk.kind in _TOPICS and chunk.mention), self.publisher)
+        if title and owner and person.mention:
+            role = Role(person.mention, title.text, owner, None, one, 0, len(one.text))
+            self.roles.setdefault(person.mention.name, role)
+
+    def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
+        """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
+        return self._standing() if topic.passage is one and topic.start > start else topic.mention
+
+    def _of_title(self, title: str, topic: Mention | None) -> Mention | None:
+        """Whose such a title is without a word of whose: a prosecutor's is of a prosecution authority."""
+        head = title.casefold()
+        wanted = next((kind for kind, pattern in self.kinds.items() if pattern.search(head)), None)
+        if wanted:
+            near = (topic, *reversed(self.named), self.publisher)
+            other = topic if topic != self.vendor else None
+            body = self.bodies.get(wanted, other)
+            return next((mention for mention in near if mention and mention.kind is wanted), body)
+        outsider = topic is not None and topic.kind not in _EXPERT and self.outside.search(head)
+        return None if outsider else topic
+
+    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Skeleton:
         position = 0
         while match := pattern.search(skeleton.text, position):
             position = match.start() + 1
@@ -94,7 +136,7 @@ class People:
                 skeleton = merge(skeleton, match.start(), match.end(), chunk, self.vocabulary.screen)
         return skeleton
 
-    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Topic | None) -> Chunk | None:
+    def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Chunk | None:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
@@ -103,34 +145,32 @@ class People:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
         person = persons[0]
-        organization = owners[0] if owners else self._office(parts.get("title"), skeleton, self._topic(topic, one, end))
-        if person.mention is None or not organization:
-            return None
-        title = self._title(parts.get("title"), skeleton, alone=not owners)
-        if title or owners:
+        title = self._title(parts.get("title"), skeleton, match)
+        organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
+        if person.mention and organization and (title or organization.kind in _EXPERT):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
             known = self.roles.get(person.mention.name)
             if known is None or (title and not known.title):
                 self.roles[person.mention.name] = role
+        elif person.mention is None or not organization:
+            return None
         return replace(person, kind=Kind.PERSON, start=start, end=end)
 
-    def _office(self, title: str | None, skeleton: Skeleton, topic: Mention | None) -> Mention | None:
-        """Whose a bearer of the title is when no organization is named: a prosecutor is of no company."""
-        titles = self.vocabulary.lists["nouns"]["titles"]
-        chunks = skeleton.chunks_in(title)
-        for office in titles.get("offices", ()):
-            if chunks and chunks[0].head in office["heads"]:
-                kind = OrganizationKind(office["kind"])
-                return Mention(type=EntityType.ORGANIZATION, name=office["name"], kind=kind)
-        civic = chunks and re.match(titles.get("civic", "(?!)"), chunks[0].text.casefold())
-        return None if civic and topic and topic.kind not in _CIVIC else topic
-
-    def _title(self, title: str | None, skeleton: Skeleton, alone: bool) -> str | None:
-        """The title; none when its bearer, an outsider by it, stands without an organization."""
+    def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str:
         if not title:
-            return None
+            return ""
         chunks = skeleton.chunks_in(title)
-        if chunks and alone and chunks[0].head in self.outside:
-            return None
         return chunks[0].text if chunks else title
+
+
+def _signature(one: Passage) -> Chunk | None:
+    """The person whose name is all of a line."""
+    alone = len(one.chunks) == 1 and one.chunks[0].kind is Kind.PERSON
+    return one.chunks[0] if alone and one.chunks[0].end - one.chunks[0].start == len(one.text) else None
+
+
+@lru_cache(maxsize=32)
+def _heads(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """A title that ends in one of the heads."""
+    return re.compile(rf"(?:\b|(?<=\w))(?:{'|'.join(re.escape(head.removeprefix('-')) for head in heads)})\Z")

@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Iterable
 
 from kedja.claim import Source
+from kedja_ingest.article.candidates import Candidate, sure_names
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
+from kedja_ingest.article.genitives import without_genitive
 from kedja_ingest.article.lists import ListCompleter
-from kedja_ingest.article.names import Candidate, name_finder, sure_names, without_genitive
+from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from kedja.identity import register
+from kedja.identity.names import legal_forms
 from kedja.ontology import OrganizationKind
+
+_NO_SIGNS = str.maketrans("", "", "./")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An authority, a medium or a country with all its names; the first is the official one.
+    """An authority, a medium, another known organization or a country with all its names; the first is official.
 
     `sort` is `authority`, `media`, `place` or `org`; `regime` is that of a report made to it.
     """
@@ -32,7 +36,6 @@ class World:
     known: dict[str, Known]
     demonyms: frozenset[str]
     given_names: frozenset[str]
-    legal_forms: frozenset[str]
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
@@ -44,12 +47,16 @@ class World:
         exact = self.known.get(name)
         return exact or (self.known.get(name.casefold()) if len(name) > 2 else None)
 
+    def is_legal_form(self, word: str) -> bool:
+        """True for "AB", "plc" and "B.V." at the end of a name."""
+        return word.translate(_NO_SIGNS).casefold() in legal_forms()
+
 
 @lru_cache(maxsize=1)
 def load_world() -> World:
     """The registers that ship with the reader."""
     known: dict[str, Known] = {}
-    for entry in (*_authorities(), *_media(), *_countries()):
+    for entry in (*_authorities(), *_media(), *_registered(), *_countries()):
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
@@ -57,10 +64,9 @@ def load_world() -> World:
         known=known,
         demonyms=frozenset(_demonyms()),
         given_names=frozenset(_text("given_names.txt").split()),
-        legal_forms=frozenset(row["form"] for row in _rows("legal_forms.csv")),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
-        municipalities=frozenset(row["name"] for row in _rows("places.csv")),
+        municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
     )
 
 
@@ -77,15 +83,40 @@ def _names(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def _authorities() -> Iterator[Known]:
+    """Those of the lexicon, with the kind and the further names that the register of identities has."""
+    registered = {entry.name: entry for entry in register.entries()}
     for row in _rows("authorities.csv"):
-        kind = OrganizationKind(row["kind"])
-        sort = "authority" if kind in (kind.AGENCY, kind.POLICE, kind.PROSECUTOR) else "org"
-        yield Known(sort, _names(row), kind, row["regime"])
+        entry = registered.get(row["name"])
+        kind = entry.kind if entry else OrganizationKind(row["kind"])
+        names = (*_names(row), *(entry.aliases if entry else ()))
+        yield Known(_sort(kind), names, kind, row["regime"])
 
 
 def _media() -> Iterator[Known]:
     for row in _rows("media.csv"):
         yield Known("media", _names(row), OrganizationKind.MEDIA)
+
+
+def _registered() -> Iterator[Known]:
+    """The register's organizations; the names of municipalities are left to their form."""
+    for entry in register.entries():
+        if entry.kind is not OrganizationKind.MUNICIPALITY:
+            yield Known(_sort(entry.kind), (entry.name, *entry.aliases), entry.kind)
+
+
+def _towns() -> Iterator[str]:
+    """The short names of the register's municipalities."""
+    for entry in register.entries():
+        if entry.kind is OrganizationKind.MUNICIPALITY:
+            yield from (
+                name for name in entry.aliases if " " not in name or not name.casefold().endswith((" kommun", " stad"))
+            )
+
+
+def _sort(kind: OrganizationKind) -> str:
+    if kind is OrganizationKind.MEDIA:
+        return "media"
+    return "authority" if kind in (kind.AGENCY, kind.POLICE, kind.PROSECUTOR) else "org"
 
 
 def _countries() -> Iterator[Known]:

@@ -1,0 +1,25 @@
+"""Stretches of text that may be names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name; `sure` when its capital cannot come from its place in the sentence."""
+
+    text: str
+    start: int
+    end: int
+    sure: bool
+    alias: str | None = None
+
+
+def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """The names that surely are names, with the beginnings of them that stand alone elsewhere."""
+    found = list(candidates)
+    sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
+    beginnings = {" ".join(name.split(" ")[:k]) for name in sure for k in range(1, name.count(" ") + 1)}
+    return frozenset(sure | {c.text for c in found} & beginnings)

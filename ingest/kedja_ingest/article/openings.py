@@ -1,0 +1,111 @@
+"""What begins a run of capitalised words and belongs to no name: function words, titles, nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kedja_ingest.article.heads import heads_pattern
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.world import World, load_world
+
+_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
+QUOTES = "\"“”'‘’–—"
+
+
+class Openings:
+    """Cuts runs of capitalised words of one language down to names."""
+
+    def __init__(self, vocabulary: Vocabulary, world: World) -> None:
+        grammar = vocabulary.lists["grammar"]["words"]
+        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.nameless = world.demonyms | {*grammar["acronyms"]}
+        self.aside = vocabulary.determiners | {*grammar["months"], *grammar["weekdays"]}
+        self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
+        titles = vocabulary.lists["nouns"]["titles"]
+        self.titles = heads_pattern(titles["heads"], vocabulary.forms["behind_head"])
+        self.offices = frozenset(titles["offices"])
+        self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
+        self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
+        self.demonyms = world.demonyms
+        self._generic(vocabulary)
+
+    def _generic(self, vocabulary: Vocabulary) -> None:
+        """Nouns that stand before names, in a language where they need no article: "Systemet X"."""
+        nouns = vocabulary.lists["nouns"]
+        organizations = nouns["organizations"]
+        terms = [
+            *nouns["systems"]["singular"],
+            *nouns["actors"]["nouns"],
+            *nouns["incidents"]["nouns"],
+            *nouns["titles"]["heads"],
+            *(noun for group in organizations["descriptions"].values() for noun in group),
+            *(noun for group in organizations["relations"].values() for noun in group),
+        ]
+        behind = vocabulary.forms["behind_head"]
+        self.generic = heads_pattern(terms, behind) if vocabulary.forms["bare_genitive"] else None
+        self.listed = {term.removeprefix("-") for term in terms}
+        firsts = [*organizations["linked"], *(head for group in organizations["heads"].values() for head in group)]
+        self.first_words = {name.partition(" ")[0].casefold() for name in firsts}
+
+    def trimmed(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The run without function words, titles and demonyms that only happen to carry a capital at its start."""
+        first = len(text) - len(text.lstrip(QUOTES + " "))
+        while start < end and text[start:end] not in self.demonyms:
+            token = self.token.match(text, start)
+            if token is None:
+                break
+            title = self.titles.match(text, start, end)
+            if title is None and not (
+                self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])
+            ):
+                break
+            behind = title.end() if title else token.end()
+            start = behind + len(text[behind:end]) - len(text[behind:end].lstrip(" &"))
+        tail = text[start:end].rpartition(" ")[2]
+        if self.titles.fullmatch(tail):
+            # "Sonic CEO" holds a name, "Information Commissioner" none
+            end = end - len(tail) - 1 if tail.isupper() else start
+        if text[end : end + 1] == "-" and " " in text[start:end] and tail in self.nameless:
+            # "Acmes HR-chef"
+            end -= len(tail) + 1
+        for first, last in self._around_title(text, start, end):
+            if last - first > 1 and text[first:last] not in self.nameless:
+                yield first, last
+
+    def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
+        for token in self.token.finditer(text, start, end):
+            behind = token.end() + 1
+            given = text[behind:end].partition(" ")[0].partition("-")[0]
+            if given in self.given_names and self.titles.fullmatch(token[0]):
+                if token.start() > start and token[0].casefold() not in self.offices:
+                    yield start, token.start() - 1
+                yield behind, end
+                return
+        yield start, end
+
+    def _leading(self, token: str) -> bool:
+        """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""
+        # "Russian-speaking"
+        spoken = "-" in token and token.partition("-")[0] in self.demonyms
+        return spoken or token.casefold() in self.aside
+
+    def _empty(self, token: str, alone: bool) -> bool:
+        """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
+        plain = token.casefold()
+        # "Kommunens Edlevo"
+        for form in (token, token.removesuffix("s")) if self.generic and plain not in self.first_words else ():
+            if self.generic and self.generic.fullmatch(form):
+                return form.casefold() in self.listed or not alone
+        # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
+        if plain in self.common or plain in self.fillers:
+            return not (token.isupper() and len(token) > 1) or plain == "it"
+        return plain in self.peoples and not alone
+
+
+@lru_cache(maxsize=4)
+def openings(language: str) -> Openings:
+    """The openings of the language, made once."""
+    return Openings(load_vocabulary(language), load_world())
