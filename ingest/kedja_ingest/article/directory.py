@@ -137,10 +137,11 @@ class Directory:
         )
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
+        medium = self._kind(names) is Kind.MEDIA
         for name in names:
             if known := self.world.find(name):
                 return known.kind
-            if self._kind(names) is Kind.MEDIA:
+            if medium:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]

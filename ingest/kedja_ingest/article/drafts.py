@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.budget import Budget
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
@@ -53,8 +54,10 @@ class Draft(msgspec.Struct, frozen=True):
 class Drafter:
     """Applies the rules of one language to passages in their order."""
 
-    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None = None) -> None:
-        self.vocabulary, self.interpreter = vocabulary, interpreter
+    def __init__(
+        self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None, budget: Budget
+    ) -> None:
+        self.vocabulary, self.interpreter, self.budget = vocabulary, interpreter, budget
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
         self.parts = vocabulary.compile(vocabulary.forms["members"])
@@ -68,8 +71,8 @@ class Drafter:
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
-        """The drafts of a passage, rule by rule."""
-        found = tuple(self._found(passage))
+        """The drafts of a passage, rule by rule, as far as the budget goes."""
+        found = tuple(self.budget.paid(self._found(passage)))
         if passage.text.endswith("?"):
             # A question says nothing until it is answered.
             self.asked = found
@@ -82,6 +85,8 @@ class Drafter:
     def _found(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
         for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
+            if not self.budget.spend(1 + len(passage.skeleton.begins)):
+                return
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)

@@ -147,7 +147,7 @@ class Screen:
         """The bits of a word's parts: all of them, and those that begin at each of its letters."""
         there: dict[int, int] = {}
         for part, terms in self.parts.items():
-            for start, text in _parts(word, part):
+            for start, text in _parts(word, part, terms):
                 if bits := terms.get(text, 0):
                     there[start] = there.get(start, 0) | bits
         shown = 0
@@ -168,6 +168,7 @@ class Screen:
 
     def _note(self, atom: Atom, bit: int) -> None:
         if isinstance(atom, Word):
+            assert len(atom.text) <= _LONGEST, f"a rule has a word of more than {_LONGEST} letters: {atom.text}"
             terms = self.parts[atom.part]
             terms[atom.text] = terms.get(atom.text, 0) | bit
         else:
@@ -219,21 +220,21 @@ def _whole(words: Iterable[str]) -> Clause:
     return frozenset(Word(word, Part.WHOLE) for word in words)
 
 
-def _parts(word: str, part: Part) -> Iterator[tuple[int, str]]:
-    """The parts of a word with the place of each; time grows with the length, for parts have `_LONGEST` letters."""
+def _parts(word: str, part: Part, terms: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The parts of a word that may be terms, with the place of each; no term is longer than `_LONGEST`."""
     length = len(word)
     if part is Part.WHOLE:
         yield 0, word
     elif part is Part.START:
-        for end in range(1, min(length, _LONGEST) + 1):
-            yield 0, word[:end]
+        yield from ((0, word[:end]) for end in range(1, min(length, _LONGEST) + 1))
     elif part is Part.END:
-        for start in range(max(0, length - _LONGEST), length):
-            yield start, word[start:]
+        yield from ((start, word[start:]) for start in range(max(0, length - _LONGEST), length))
     else:
-        for start in range(length):
-            for end in range(start + 1, min(length, start + _LONGEST) + 1):
-                yield start, word[start:end]
+        for term in terms:
+            start = word.find(term)
+            while start >= 0:
+                yield start, term
+                start = word.find(term, start + 1)
 
 
 def _bits(number: int) -> Iterator[int]:
