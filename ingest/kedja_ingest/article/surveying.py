@@ -18,7 +18,6 @@ from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
-
 # What makes a place's name that of its administration stands within so many characters before it.
 _REACH = 80
 
