@@ -79,6 +79,8 @@ class Screen:
     clauses: dict[Clause, int] = field(default_factory=dict)
     weights: dict[int, float] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)
+    weighed: dict[Clause, float] = field(default_factory=dict)
+    symbols: dict[str, Symbol | None] = field(default_factory=dict)
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
     last: tuple[str, int] = ("", 0)
@@ -88,7 +90,7 @@ class Screen:
         symbols: dict[str, Symbol] = {}
         plain = SET.sub(lambda match: self._stand_in(symbols, self._set(match[1])), fill(pattern, self.forms))
         plain = SLOT.sub(lambda match: self._stand_in(symbols, self._slot(match[1])), plain)
-        analysis = Analysis(symbols, self.common)
+        analysis = Analysis(symbols, self.common, self.weighed)
         tree = parser.parse(plain)
         needs = 0
         for clause in analysis.needs(tree):
@@ -187,7 +189,9 @@ class Screen:
         return Symbol(kinds, kinds) if kinds else None
 
     def _set(self, name: str) -> Symbol | None:
-        return self._symbol(self.sets.get(name, ()))
+        if name not in self.symbols:
+            self.symbols[name] = self._symbol(self.sets.get(name, ()))
+        return self.symbols[name]
 
     def _symbol(self, given: Iterable[str]) -> Symbol | None:
         terms = [_WORD.findall(term.lower()) for term in given if _WORD.match(term)]

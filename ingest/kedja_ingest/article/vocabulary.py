@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import Pattern, compile_pattern, fill, words
+from kedja_ingest.article.patterns import Pattern, Sets, compile_pattern, fill, words
 from kedja_ingest.article.screening import Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
@@ -182,7 +182,7 @@ def _rules(
     tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
 ) -> Iterator[tuple[str, Rules[Rule]]]:
     """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
-    sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)} | forms
+    sets = Sets(dict(_sets(tables)), forms)
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
     rows["attribution"] = tables["attribution"]["rule"]
