@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
-from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
+from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -60,12 +61,7 @@ class Drafter:
         self.vocabulary, self.interpreter, self.budget = vocabulary, interpreter, budget
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
-        self.parts = vocabulary.compile(vocabulary.forms["members"])
-        self.answers = {
-            Stance.ASSERTS: re.compile(vocabulary.forms["yes"], re.IGNORECASE),
-            Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
-            Stance.UNKNOWN: vocabulary.modality["unknown"],
-        }
+        self.parts, self.answers = _parts(vocabulary.language), _answers(vocabulary.language)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
@@ -132,6 +128,21 @@ class Drafter:
             for part in skeleton.chunks_in(match["members"]):
                 subject = self.interpreter.counted(part) if one.subject else None
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _parts(language: str) -> re.Pattern[str]:
+    """What counts the parts of a counted group."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.forms["members"])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
+    """The answers to a question."""
+    vocabulary = load_vocabulary(language)
+    yes, no = (re.compile(vocabulary.forms[name], re.IGNORECASE) for name in ("yes", "no"))
+    return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
 
 
 def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:

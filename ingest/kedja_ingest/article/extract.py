@@ -65,8 +65,9 @@ def _drafts(
         if budget.left < 0:
             budget.stop(passage.sentence.start)
             return
-        others = other_parties(passage, vocabulary, vendor, published)
-        for draft in drafter.draft(passage):
+        drafts = list(drafter.draft(passage))
+        others = other_parties(passage, vocabulary, vendor, published) if drafts else ()
+        for draft in drafts:
             yield from by_incident(draft, others, vendor)
 
 

@@ -47,8 +47,8 @@ class Analysis:
     those of clauses; patterns share many.
 
     >>> from re import _parser
-    >>> sorted(word.text for clause in Analysis({}, frozenset(), {}).needs(_parser.parse("was (?:hit|struck)(?: hard)?"))
-    ...     for word in clause)
+    >>> found = Analysis({}, frozenset(), {}).needs(_parser.parse("was (?:hit|struck)(?: hard)?"))
+    >>> sorted(word.text for clause in found for word in clause)
     ['hit', 'struck', 'was']
     """
 

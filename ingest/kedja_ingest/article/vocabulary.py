@@ -195,7 +195,7 @@ def _rules(
         yield task, Rules.of((_rule(row, sets, grammar, screen) for row in plain), screen)
 
 
-def _rule(row: dict[str, Any], sets: dict[str, str], grammar: dict[str, str], screen: Screen) -> Rule:
+def _rule(row: dict[str, Any], sets: Sets, grammar: dict[str, str], screen: Screen) -> Rule:
     main, question, previous = (Pattern(row[key], sets, grammar) if key in row else None for key in _PATTERNS)
     assert main
     needs, begins = screen.needs(main.source)
