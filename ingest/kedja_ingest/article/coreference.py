@@ -17,8 +17,9 @@ from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
-# Nobody points back farther than so many sentences.
+# Nobody points back farther than so many sentences, or mentions.
 _HORIZON = 12
+_MOST = 300
 _NEAR = 3
 _EXACT = (
     OrganizationKind.MUNICIPALITY,
@@ -118,7 +119,12 @@ class Coreference:
 
     def _back(self) -> Iterator[list[Chunk]]:
         """What earlier sentences named, the last sentence first."""
-        yield from islice(reversed(self.seen), _HORIZON)
+        left = _MOST
+        for chunks in islice(reversed(self.seen), _HORIZON):
+            yield chunks
+            left -= len(chunks)
+            if left < 0:
+                break
 
     def _last(self, here: list[Chunk], kind: Kind) -> Mention | None:
         for chunks in (here, *self._back()):

@@ -21,6 +21,9 @@ from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
+# What makes a place's name that of its administration stands within so many characters before it.
+_REACH = 80
+
 
 class Surveyor:
     """Finds chunks and names of the sentences in one language."""
@@ -80,7 +83,7 @@ class Surveyor:
         before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
         if before.casefold() == "the":
             start -= len(before) + 1
-        if civic := self.civic.search(text, 0, candidate.start):
+        if civic := self.civic.search(text, max(0, candidate.start - _REACH), candidate.start):
             start = civic.start()
         return Chunk(Kind.NAME, start, candidate.end, candidate.text)
 
