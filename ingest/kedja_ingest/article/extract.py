@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from kedja.claim import Claim, Mention, Source
+from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -55,8 +57,13 @@ def _drafts(
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher)
     for passage in passages:
         others = other_parties(passage, vocabulary, vendor, published)
+        asides = backgrounds(passage, vocabulary, published)
         for draft in drafter.draft(passage):
-            yield from by_incident(draft, others, vendor)
+            aside = covering(asides, draft.start) if asides and draft.is_on_incident else None
+            if aside and aside.parties:
+                yield from by_incident(replace(draft, when=aside.year or ""), aside.parties, vendor)
+            elif not (aside and aside.other):
+                yield from by_incident(draft, others, vendor)
 
 
 def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:

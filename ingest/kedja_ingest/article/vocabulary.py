@@ -137,11 +137,11 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 
 
 def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`."""
+    """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`."""
     sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
     sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
-    rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
+    rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
