@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kedja.claim import Claim, Mention, accept, decode_claim
 from kedja_ingest.article import ArticleReader
-from kedja_ingest.base import ReadOptions
+from kedja_ingest.base import Reader, ReadOptions
 from kedja_ingest.documents.text import parse_document
 from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
 
 Gold = dict[str, Any]
+Pair = tuple[Gold, Claim]
 
 _LEGAL_FORM = re.compile(r"\b(?:ab|inc|ltd|llc|plc|corp|oyj?|the)\b")
 
@@ -40,20 +42,28 @@ class Report:
 class Score:
     """How far found claims agree with gold claims, in number of claims."""
 
-    gold: int
-    found: int
-    core: int
-    full: int
+    gold: int = 0
+    found: int = 0
+    core: int = 0
+    full: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        """The two counted together."""
+        return Score(self.gold + other.gold, self.found + other.found, self.core + other.core, self.full + other.full)
 
     @property
     def core_f1(self) -> float:
         """The harmonic mean of precision and recall by `core`."""
-        return 2 * self.core / (self.gold + self.found)
+        return _f1(self.core, self)
 
     @property
     def full_f1(self) -> float:
         """The same by `full`."""
-        return 2 * self.full / (self.gold + self.found)
+        return _f1(self.full, self)
+
+
+def _f1(agreed: int, of: Score) -> float:
+    return 2 * agreed / (of.gold + of.found) if of.gold + of.found else 0.0
 
 
 def load_report(path: Path) -> Report:
@@ -75,19 +85,34 @@ def gold_claim(gold: Gold) -> Claim:
     return accept(decode_claim(json.dumps(plain)))
 
 
-def score(reports: Iterable[Report]) -> Score:
+def score(reports: Iterable[Report], reader: Reader | None = None) -> Score:
     """The sums over the reports; what the reader rejects for its language counts as nothing found."""
-    parts = [_score(report.gold, _found(report)) for report in reports]
-    return Score(*(sum(getattr(part, name) for part in parts) for name in ("gold", "found", "core", "full")))
+    return sum(by_predicate(reports, reader).values(), Score())
 
 
-def _found(report: Report) -> list[Claim]:
-    read = extract(report.path, ArticleReader(), ReadOptions())
-    return [item for item in read if isinstance(item, Claim)]
+def by_predicate(reports: Iterable[Report], reader: Reader | None = None) -> dict[str, Score]:
+    """The same for each predicate that is in the gold or was found; without a reader, that of articles is measured."""
+    sums: dict[str, Score] = defaultdict(Score)
+    for report in reports:
+        read = extract(report.path, reader or ArticleReader(), ReadOptions())
+        found = [item for item in read if isinstance(item, Claim)]
+        core, full = pairs(report.gold, found)
+        for gold in report.gold:
+            sums[gold["predicate"]] += Score(gold=1)
+        for claim in found:
+            sums[claim.predicate] += Score(found=1)
+        for gold, _ in core:
+            sums[gold["predicate"]] += Score(core=1)
+        for gold, _ in full:
+            sums[gold["predicate"]] += Score(full=1)
+    return sums
 
 
-def _score(gold: tuple[Gold, ...], found: list[Claim]) -> Score:
-    """Pairs each found claim with at most one gold claim, those that agree fully first."""
+def pairs(gold: Sequence[Gold], found: Sequence[Claim]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs each claim with at most one gold claim that it agrees with by `core`, and which of them do by `full`.
+
+    Those that agree fully are paired first.
+    """
     one = len({claim["subject"]["name"] for claim in gold if claim["subject"]["type"] == "Incident"}) <= 1
 
     def core(wanted: Gold, claim: Claim) -> bool:
@@ -96,23 +121,19 @@ def _score(gold: tuple[Gold, ...], found: list[Claim]) -> Score:
     def full(wanted: Gold, claim: Claim) -> bool:
         return core(wanted, claim) and _same_voice(wanted, claim)
 
-    fully, rest, left = _pair(list(gold), found, full)
-    merely, _, _ = _pair(rest, left, core)
-    return Score(len(gold), len(found), fully + merely, fully)
+    left, missed = list(found), list(gold)
+    fully = list(_pair(missed, left, full))
+    return [*fully, *_pair(missed, left, core)], fully
 
 
-def _pair(
-    gold: list[Gold], found: list[Claim], agree: Callable[[Gold, Claim], bool]
-) -> tuple[int, list[Gold], list[Claim]]:
-    """How many pairs agree, and what is left on both sides."""
-    left, missed = list(found), []
-    for wanted in gold:
-        match = next((claim for claim in left if agree(wanted, claim)), None)
-        if match is None:
-            missed.append(wanted)
-        else:
-            left.remove(match)
-    return len(gold) - len(missed), missed, left
+def _pair(gold: list[Gold], found: list[Claim], agree: Callable[[Gold, Claim], bool]) -> Iterator[Pair]:
+    """The pairs that agree, which are taken out of both lists."""
+    for wanted in list(gold):
+        match = next((claim for claim in found if agree(wanted, claim)), None)
+        if match is not None:
+            gold.remove(wanted)
+            found.remove(match)
+            yield wanted, match
 
 
 def _same_ends(gold: Gold, claim: Claim, *, one_incident: bool) -> bool:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.passages import quoted
+from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary
+
+# The scope of a rule for who said the sentence before.
+_BACK = "previous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,26 @@ def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: Peo
     A medium that passes something on is not the speaker.
     """
     for rule in screened(vocabulary.rules["attribution"], skeleton.shown):
-        if match := rule.pattern.search(skeleton.text):
+        if rule.content["scope"] != _BACK and (match := rule.pattern.search(skeleton.text)):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
                 return Attribution(voices, start, end)
     return _first_person(text, skeleton, vocabulary, people)
+
+
+def told_behind(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
+    """Who says a sentence whose speaker the next one names ("Data has leaked. So says Acme."), by its place."""
+    rules, found = people.vocabulary.rules["attribution"], {}
+    for one, following in pairwise(passages):
+        for rule in screened(rules, following.skeleton.shown):
+            if rule.content["scope"] != _BACK:
+                continue
+            match = rule.pattern.search(following.skeleton.text)
+            chunks = following.skeleton.chunks_in(match["speaker"]) if match else []
+            if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
+                found[one.sentence.start] = Attribution(voices, 0, len(one.skeleton.text))
+    return found
 
 
 def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:

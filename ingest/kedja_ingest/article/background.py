@@ -49,7 +49,7 @@ def backgrounds(passage: Passage, vocabulary: Vocabulary, published: str | None)
 def _stretches(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[int, int, dict[str, object]]]:
     text = passage.skeleton.text
     for rule in screened(vocabulary.rules["background"], passage.skeleton.shown):
-        for match in rule.pattern.finditer(text):
+        for match in rule.matches(text, passage.skeleton.begins):
             yield match.start("x"), match.end("x"), rule.content
     earlier = re.compile(vocabulary.forms["earlier_attack"], re.IGNORECASE)
     for chunk in passage.chunks:
@@ -64,7 +64,7 @@ def _chunks(passage: Passage, start: int, end: int) -> list[Chunk]:
 def _parties(passage: Passage, vocabulary: Vocabulary, start: int, end: int) -> Iterator[Mention]:
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         if rule.content.get("other") or rule.content.get("past"):
-            for match in rule.pattern.finditer(passage.skeleton.text):
+            for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
                 if start <= match.start("x") < end:
                     yield from (c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice, attribute
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import Modality, judge
+from kedja_ingest.article.modality import Modality, advised, judge
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -21,8 +21,12 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# Words of rules for police and prosecutors without a name.
+_OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
+# What is asked for is not done: "customers should report it to the police".
+_DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,15 @@ class Maker:
     world: World
     people: People
     incident: Incident
+    told: Mapping[int, Attribution]
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
         last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
             if last is None or last[0] is not one.passage:
-                last = one.passage, attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
+                own = attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
+                last = one.passage, own or self.told.get(one.passage.sentence.start)
             attribution = last[1]
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)
@@ -60,6 +66,8 @@ class Maker:
 
     def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
         """The draft with its incident and its standing words filled; None when the article does not say by what."""
+        if one.predicate in _DEEDS and advised(one.passage.skeleton.text, one.start, one.end, self.vocabulary):
+            return None
         if one.subject is None and not any(end == "subject" for end, _ in one.standing):
             one = replace(one, subject=self._incident(one))
         for end, word in one.standing:
@@ -82,18 +90,21 @@ class Maker:
             return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
-        if word == "#us":
-            return self.people.publisher
+        if word in ("#us", "#vendor"):
+            return self.people.publisher if word == "#us" else self.incident.vendor
         if word == "#incident":
             return self.incident.mention
-        if word == "#police":
-            return Mention(type=EntityType.ORGANIZATION, name=self._police(), kind=OrganizationKind.POLICE)
+        if word in _OFFICES:
+            return Mention(type=EntityType.ORGANIZATION, name=self._office(word[1:]), kind=_OFFICES[word])
+        if word.startswith("#person "):
+            role = self.people.roles.get(word[8:])
+            return role.organization if role else None
         if word.startswith("#name "):
             return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
         return None
 
-    def _police(self) -> str:
-        return str(self.vocabulary.lists["nouns"]["authorities"]["police"][0])
+    def _office(self, name: str) -> str:
+        return str(self.vocabulary.lists["nouns"]["authorities"][name][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
         stance, certainty = self._modality(one, voice)
@@ -133,7 +144,7 @@ class Maker:
         if one.given:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
-            found = judge(one.passage.skeleton.text, one.start, one.end, self.vocabulary)
+            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
@@ -166,7 +177,7 @@ class Maker:
         if own is None:
             return one
         name = self.vocabulary.possession(voice.organization.name, f"{own[1]}{one.object.name[own.end() :]}")
-        return replace(one, object=msgspec.structs.replace(one.object, name=name))
+        return replace(one, object=replace(one.object, name=name))
 
     def _owns(self, organization: Mention, thing: Mention | None) -> bool:
         owned = self.vocabulary.possession(organization.name, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -11,7 +12,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, passage
+from kedja_ingest.article.passages import Passage, changed
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -54,17 +55,25 @@ class Coreference:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
             here: list[Chunk] = []
-            chunks = []
+            chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and not _names_itself(chunk, following):
+                if pointing and chunks and self._is_same(one, chunks[-1], chunk):
+                    chunk = replace(chunk, mention=chunks[-1].mention)
+                elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
             self.seen.append(here)
-            yield passage(one.sentence, chunks, self.vocabulary.language)
+            yield changed(one, chunks, self.vocabulary.language)
+
+    def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for what says what a system is: "X is a tool", "X, a tool"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+            return False
+        return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""

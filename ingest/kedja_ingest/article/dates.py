@@ -13,6 +13,8 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _AHEAD = 45
+# All dates have a year in digits, or one of the words of the calendar.
+_YEAR = re.compile(r"\d{4}")
 
 
 class Calendar:
@@ -27,7 +29,11 @@ class Calendar:
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
         self.periods: dict[str, str] = vocabulary.lists["grammar"].get("periods", {})
+        self.screen = vocabulary.screen
+        spoken = (*self.months, *self.weekdays, *(self.relative | self.periods))
+        self.gate = self.screen.start_gate(word.partition(" ")[0] for word in spoken)
         self.pattern = self._pattern(terms)
+        self.apart = re.compile(terms.get("apart", "(?!)"), re.IGNORECASE)
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
@@ -52,6 +58,8 @@ class Calendar:
 
     def find(self, text: str, published: str | None) -> Iterator[Chunk]:
         """The dates of the text; one that needs the day of publication is left out when that is unknown."""
+        if not (self.gate & self.screen.shows(text) or _YEAR.search(text)):
+            return
         given: str | None = None
         base = last_day(published) if published and len(published) == 10 else None
         for match in self.pattern.finditer(text):
@@ -65,7 +73,10 @@ class Calendar:
                 # A night takes its first day.
                 value = (last_day(value) - timedelta(1)).isoformat()
             if value:
-                yield Chunk(Kind.DATE, match.start(), match.end(), match[0], value=value)
+                # "since" and "until" say what began or ended on the day.
+                apart = self.apart.match(match[0])
+                start = match.start() + (apart.end() if apart else 0)
+                yield Chunk(Kind.DATE, start, match.end(), text[start : match.end()], value=value)
 
     def _value(self, match: re.Match[str], base: date | None) -> str | None:
         groups = match.groupdict()

@@ -43,9 +43,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Directory:
-    """The entries by every name; `evidence` counts what showed the type of a name.
+    """The entries by every name.
 
-    `parties` are names that something happened to: a newspaper that was attacked passes nothing on.
+    `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do. `parties`
+    are names that something happened to: a newspaper that was attacked passes nothing on.
     """
 
     vocabulary: Vocabulary
@@ -53,6 +54,7 @@ class Directory:
     entries: dict[str, Entry] = field(default_factory=dict)
     evidence: dict[str, Counter[Kind]] = field(default_factory=lambda: defaultdict(Counter))
     kinds: dict[str, OrganizationKind] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> Entry | None:
@@ -65,8 +67,9 @@ class Directory:
         Given as alias, beginning of one longer name, or last name of one person: the same thing.
         """
         found = list(candidates)
-        sure = {c.text for c in found} | {c.alias for c in found if c.alias}
-        groups = _Groups(sure)
+        # In the order of the text: which names are joined first must not depend on the order of a set.
+        ordered = dict.fromkeys(name for c in found for name in (c.text, c.alias) if name)
+        groups, sure = _Groups(ordered), set(ordered)
         for candidate in found:
             if candidate.alias:
                 groups.join(candidate.text, candidate.alias)
@@ -91,7 +94,7 @@ class Directory:
                 longer[" ".join(parts[:length])].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 longer[parts[-1]].add(name)
-        # The longest first, so that "Acme" finds "Acme Motors" and "Acme Motors Ltd" as one.
+        # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
@@ -124,6 +127,9 @@ class Directory:
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
             return Kind.PLACE
         counts = sum((self.evidence[name] for name in names if name in self.evidence), Counter[Kind]())
+        if not self.speakers.isdisjoint(names):
+            # A company may be named as its product is, "Acme software"; a product does not speak.
+            del counts[Kind.SYSTEM]
         if counts:
             return counts.most_common(1)[0][0]
         if any(map(self._personal, names)):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.frames import Event, events
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
@@ -23,9 +26,13 @@ _HELPERS = (
     OrganizationKind.SECURITY_FIRM,
 )
 
+_RETYPED = {
+    ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
+    ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
+}
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+
+class Draft(msgspec.Struct, frozen=True):
     """A claim to be: its parts as the rule gives them; `subject` is None for the incident itself.
 
     `standing`: words such as "#victim" for ends that the article decides. `own`: the text's own, whoever speaks.
@@ -41,7 +48,7 @@ class Draft:
     object: Mention | None = None
     value: str | None = None
     quantity: Quantity | None = None
-    qualifiers: dict[str, str | Quantity] = field(default_factory=dict)
+    qualifiers: dict[str, str | Quantity] = msgspec.field(default_factory=dict)
     stance: Stance | None = None
     certainty: Certainty | None = None
     own: bool = False
@@ -86,6 +93,29 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        said = set()
+        for one in self._ruled(passage):
+            said.add(one.predicate)
+            yield one
+        for one in self._framed(passage):
+            if one.predicate not in said:
+                yield one
+
+    def _framed(self, passage: Passage) -> Iterator[Draft]:
+        for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+            for event in events(frame, passage, self.vocabulary):
+                for outcome in frame.outcomes:
+                    yield from self._taking_part(event, outcome)
+
+    def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
+        base = _base(outcome, event.passage, event.match.start(), event.match.end())
+        for subject in event.things(outcome.subject, self.interpreter, outcome):
+            for target in event.things(outcome.target, self.interpreter, outcome):
+                one = _with_target(_with_subject(base, subject), target)
+                if _fits(one):
+                    yield one
+
+    def _ruled(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
         for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
             for one in self._apply(rule, passage):
@@ -116,7 +146,7 @@ class Drafter:
             return
         if rule.after and not rule.after.search(self.memory.before):
             return
-        for match in rule.pattern.finditer(passage.skeleton.text):
+        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
@@ -135,18 +165,22 @@ class Drafter:
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
 
 
-def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
-    base = Draft(
+def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
+    return Draft(
         outcome.predicate,
-        slots.passage,
-        slots.match.start(),
-        slots.match.end(),
+        passage,
+        start,
+        end,
         stance=outcome.stance,
         certainty=outcome.certainty,
         own=outcome.own,
         given=outcome.given,
-        qualifiers=dict(slots.qualifiers(outcome)),
     )
+
+
+def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
+    base = _base(outcome, slots.passage, slots.match.start(), slots.match.end())
+    base = replace(base, qualifiers=dict(slots.qualifiers(outcome)))
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
@@ -160,6 +194,9 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
         if PREDICATES[one.predicate].units:
             return replace(one, subject=subject.group, quantity=subject.quantity)
         return replace(one, subject=subject.group)
+    if isinstance(subject, Mention) and subject.type is EntityType.PERSON:
+        # Who acts for an organization: the article says which.
+        subject = f"#person {subject.name}"
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
@@ -171,10 +208,16 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
     if isinstance(target, Quantity):
         return replace(one, quantity=target)
     if isinstance(target, Mention):
-        return replace(one, object=target)
+        return replace(one, object=_retyped(one.predicate, target))
     if target is not None and target[0] == "#":
         return replace(one, standing=(*one.standing, ("object", target)))
     return replace(one, value=target)
+
+
+def _retyped(predicate: str, target: Mention) -> Mention:
+    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    type = _RETYPED.get((predicate, target.type))
+    return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 
 
 def _with_group(one: Draft, counted: Counted) -> Draft:

@@ -27,12 +27,14 @@ _TYPES = {
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
-        for match in rule.pattern.finditer(one.skeleton.text):
+        for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                if rule.content["type"] == "Party":
+                if rule.content["type"] == "Speaker":
+                    directory.speakers.add(chunk.text)
+                elif rule.content["type"] == "Party":
                     directory.parties.add(chunk.text)
-                    continue
-                directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
+                else:
+                    directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
     civic = civic_pattern(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
@@ -44,12 +46,15 @@ def weigh(one: Passage, directory: Directory) -> None:
 def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:
     """Appositions: "the security firm X", "X software", "the platform X", "X, a program", "the system (X)"."""
     vocabulary = directory.vocabulary
+    is_same = re.compile(vocabulary.forms["identity"]).fullmatch
     products = vocabulary.lists["nouns"]["systems"]["product"]
     if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
-        named = gap == " " and right.text.casefold() in products
-        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (gap == ", " and _indefinite(right, products))
+        # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
+        special = right.head in products and not right.vague and directory.kind_of(left.text) is None
+        named = gap == " " and (special or right.text.casefold() in products)
+        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (bool(is_same(gap)) and _indefinite(right, products))
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
         directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
 

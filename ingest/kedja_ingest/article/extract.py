@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source
+from kedja_ingest.article.attribution import told_behind
 from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
@@ -43,7 +45,8 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     called = (main_system(passages) or publisher) if is_on_attack(passages) else None
-    maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated, called))
+    incident = Incident(vendor, _year(drafts, source), dated, called)
+    maker = Maker(source, vocabulary, load_world(), people, incident, told_behind(passages, people))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):

@@ -48,7 +48,7 @@ class Scan:
 
     whole: Mapping[str, int]
     endings: Mapping[str, int]
-    known: dict[str, int] = field(default_factory=dict)
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, terms: Iterable[Iterable[str]]) -> Scan:
@@ -72,21 +72,21 @@ class Scan:
             # A compound begins where its first part does: "it-systemet".
             run = run if start == end + 1 and text[end] == "-" else start
             end = stop
-            mask = self._remembered(match[0].lower())
-            while mask:
-                lowest = mask & -mask
-                number, mask = lowest.bit_length() - 1, mask ^ lowest
+            word = match[0].lower()
+            numbers = self.known.get(word)
+            for number in self._remembered(word) if numbers is None else numbers:
                 begins = found.setdefault(number, [])
-                begins += [place for place in dict.fromkeys((run, start)) if not begins or place > begins[-1]]
+                for place in (run,) if run == start else (run, start):
+                    if not begins or place > begins[-1]:
+                        begins.append(place)
         return found
 
-    def _remembered(self, word: str) -> int:
-        mask = self.known.get(word)
-        if mask is None:
-            mask = self._mask(word)
-            if len(self.known) < _REMEMBERED and len(word) <= _LONGEST:
-                self.known[word] = mask
-        return mask
+    def _remembered(self, word: str) -> tuple[int, ...]:
+        mask = self._mask(word)
+        numbers = tuple(number for number in range(mask.bit_length()) if mask >> number & 1)
+        if len(self.known) < _REMEMBERED and len(word) <= _LONGEST:
+            self.known[word] = numbers
+        return numbers
 
     def _mask(self, word: str) -> int:
         # A genitive has an s more.

@@ -80,16 +80,17 @@ def main_vendor(
         years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
         recent = not (published and years and max(years) < published[:4])
         asides = backgrounds(passage, vocabulary, published)
-        for chunk, sign in _signs(passage, vocabulary):
+        for chunk, sign, struck in _signs(passage, vocabulary):
             # News begin with the main thing.
             weight = sign * (2 if number < _LEAD else 1) * (1 if recent else _EARLIER)
             if asides and covering(asides, passage.skeleton.position(chunk)):
                 weight *= _ASIDE
             entry = directory.find(chunk.text)
-            mention = entry.mention() if entry and entry.kind is Kind.ORG else None
+            told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
+            mention = entry.mention() if entry and told else None
             if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):
                 mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
-            if mention and (mention.kind not in _BYSTANDERS or sign > _SAID):
+            if mention and (mention.kind not in _BYSTANDERS or (sign > _SAID if struck is None else struck)):
                 # Those who serve the public are mostly customers of the attacked.
                 weight *= _CUSTOMER if mention.kind in _CIVIC else 1
                 weights[mention.name] = weights.get(mention.name, 0) + weight
@@ -124,19 +125,22 @@ def other_parties(
     past = bool(published and years and min(years) < published[:4])
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
         if rule.content.get("other") or (past and rule.content.get("past")):
-            for match in rule.pattern.finditer(passage.skeleton.text):
+            for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
                 found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]
     named = {chunk.mention for chunk in passage.chunks} if past else set(found)
     return () if vendor is None or vendor in found or vendor in named else tuple(dict.fromkeys(found))
 
 
-def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, float]]:
-    """What shows a name as the attacked party, several in a list less; and that it is spoken of at all."""
+def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, float, bool | None]]:
+    """What shows a name as the attacked party, several in a list less; and that it is spoken of at all.
+
+    The last says whether it shows it even of those that mostly investigate; None where only the weight decides.
+    """
     for chunk in passage.chunks:
         if chunk.kind is Kind.NAME:
-            yield chunk, 1
+            yield chunk, 1, None
     for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
-        for match in rule.pattern.finditer(passage.skeleton.text):
+        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
             chunks = passage.skeleton.chunks_in(match["x"])
             for chunk in chunks:
-                yield chunk, rule.content["weight"] / len(chunks)
+                yield chunk, rule.content["weight"] / len(chunks), rule.content.get("struck")

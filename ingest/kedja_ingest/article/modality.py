@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kedja.ontology import Certainty, Stance
+from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+
+_SIGNS = {"unknown", "denial", "feared", "possible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +21,37 @@ class Modality:
     certainty: Certainty
 
 
-def judge(text: str, start: int, end: int, vocabulary: Vocabulary) -> Modality:
+def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     """The modality of what stands from `start` to `end` in the skeleton, read from the clauses around it.
 
     Not knowing outweighs denying, denying outweighs doubting: "has no information whether data may have leaked".
     """
-    first, last = clause(text, start, end, vocabulary.language)
-    around, patterns = text[first:last], vocabulary.modality
-    if patterns["unknown"].search(patterns["not_unknown"].sub(" ", around)):
+    shown = {name for name, gate in vocabulary.gates.items() if gate & skeleton.shown} & _SIGNS
+    ignorant = _ignorant(vocabulary.language)
+    if not shown and not ignorant.search(skeleton.text):
+        return Modality(Stance.ASSERTS, Certainty.STATED)
+    first, last = clause(skeleton.text, start, end, vocabulary.language)
+    around, patterns = skeleton.text[first:last], vocabulary.modality
+    known = patterns["not_unknown"].sub(" ", around)
+    if ("unknown" in shown and patterns["unknown"].search(known)) or ignorant.search(known):
         return Modality(Stance.UNKNOWN, Certainty.STATED)
-    stance = Stance.DENIES if patterns["denial"].search(patterns["not_denial"].sub(" ", around)) else Stance.ASSERTS
-    if patterns["feared"].search(around):
+    denied = "denial" in shown and patterns["denial"].search(patterns["not_denial"].sub(" ", around))
+    stance = Stance.DENIES if denied else Stance.ASSERTS
+    if "feared" in shown and patterns["feared"].search(around):
         return Modality(stance, Certainty.FEARED)
-    hedged = stance is Stance.ASSERTS and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
+    hedged = (
+        not denied and "possible" in shown and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
+    )
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
+
+
+def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """True when the clauses around the stretch ask for something rather than tell it."""
+    advice = vocabulary.modality.get("advice")
+    if advice is None:
+        return False
+    first, last = clause(text, start, end, vocabulary.language)
+    return advice.search(text, first, last) is not None
 
 
 def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
@@ -44,6 +64,13 @@ def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
             last = match.start()
             break
     return first, last
+
+
+@lru_cache(maxsize=4)
+def _ignorant(language: str) -> re.Pattern[str]:
+    """Words of not knowing with somebody between them."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.forms.get("ignorant", "(?!)"))
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.registers import Registers
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import Known, World, load_world
 
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
@@ -51,6 +52,7 @@ class NameFinder:
             self.acting: re.compile(vocabulary.forms["common_noun"]),
             self.coordinated: re.compile(vocabulary.forms["common_plural"]),
         }
+        self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
         self.registers = Registers.of(world.known)
@@ -93,7 +95,7 @@ class NameFinder:
         start = end = -1
         count = 0
         for match in self.token.finditer(text):
-            free = not any(mine[match.start() : match.end()])
+            free = 1 not in mine[match.start() : match.end()]
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
             if free and joined and (self._named(match[0]) or self._belongs(match[0], text, match.end())):
                 end, count = match.end(), count + 1
@@ -144,8 +146,7 @@ class NameFinder:
         return not self.patrons.isdisjoint((parts[0], parts[-1]))
 
     def _named(self, token: str) -> bool:
-        inner = any(c.isupper() for c in token[1:])
-        return token[0].isupper() or (inner and not token.isdigit())
+        return not token.islower() and (token[0].isupper() or any(c.isupper() for c in token[1:]))
 
     def _sure(self, text: str, start: int, end: int) -> bool:
         name = text[start:end]
@@ -153,9 +154,9 @@ class NameFinder:
             return True
         if name.casefold() not in self.nouns and self._acts(name, text, end):
             return True
-        return bool(text[:start].rstrip(QUOTES + " ")) and not text[:start].rstrip(QUOTES + " ").endswith(
-            (":", ".", "?", "!")
-        )
+        before = text[:start].rstrip(QUOTES + " ")
+        inside = bool(before) and not before.endswith((":", ".", "?", "!"))
+        return inside or not self.dictionary.knows(name)
 
     def _acts(self, name: str, text: str, end: int) -> bool:
         """True for a word before a verb of speech, in the genitive or in a list of names, unless it looks common."""

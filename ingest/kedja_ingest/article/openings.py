@@ -39,6 +39,7 @@ class Openings:
             *nouns["systems"]["singular"],
             *nouns["actors"]["nouns"],
             *nouns["incidents"]["nouns"],
+            *nouns["titles"]["heads"],
             *(noun for group in organizations["descriptions"].values() for noun in group),
             *(noun for group in organizations["relations"].values() for noun in group),
         ]

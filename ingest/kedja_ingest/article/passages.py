@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.sentences import Sentence
-from kedja_ingest.article.skeleton import Skeleton, build_skeleton
+from kedja_ingest.article.skeleton import Skeleton, build_skeleton, retyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,28 @@ class Passage:
         return self.sentence.text
 
 
+def changed(one: Passage, chunks: Iterable[Chunk], language: str) -> Passage:
+    """The passage with other chunks; most of them stand where the ones before did."""
+    ordered = tuple(sorted(chunks, key=_start))
+    skeleton = one.skeleton
+    if len(one.chunks) == len(ordered) == len(skeleton.chunks) and all(map(_covers, one.chunks, ordered)):
+        skeleton = retyped(skeleton, ordered, language) or build_skeleton(one.text, ordered, language)
+    else:
+        skeleton = build_skeleton(one.text, ordered, language)
+    return Passage(one.sentence, ordered, skeleton)
+
+
+def _covers(one: Chunk, other: Chunk) -> bool:
+    return one.start == other.start and one.end == other.end
+
+
+def _start(chunk: Chunk) -> int:
+    return chunk.start
+
+
 def passage(sentence: Sentence, chunks: Iterable[Chunk], language: str) -> Passage:
     """The passage with these chunks."""
-    ordered = tuple(sorted(chunks, key=lambda chunk: chunk.start))
+    ordered = tuple(sorted(chunks, key=_start))
     return Passage(sentence, ordered, build_skeleton(sentence.text, ordered, language))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kedja_ingest.article.chunks import Kind
 
@@ -12,9 +13,11 @@ _BLOCK = 256
 _BASE = 0xE000
 _KINDS = tuple(Kind)
 _FIRST = {kind: _BASE + _BLOCK * number for number, kind in enumerate(Kind)}
-PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}]")
+PRIVATES = f"{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}"
+PRIVATE = re.compile(f"[{PRIVATES}]")
 
 _ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
+_KIND_OF = {chr(first + number): kind for kind, first in _FIRST.items() for number in range(_BLOCK)}
 # What a gap does not run over: something else may be meant then.
 _COUNTABLE = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
 _SLOTS: dict[str, tuple[Kind, ...]] = {
@@ -58,9 +61,9 @@ def placeholder(kind: Kind, number: int) -> str | None:
     return chr(_FIRST[kind] + number) if number < _BLOCK else None
 
 
-def bit_of(character: str) -> int:
-    """A bit for the kind of the chunk that the character stands for."""
-    return 1 << (ord(character) - _BASE) // _BLOCK
+def kind_of(character: str) -> Kind | None:
+    """The kind of the chunk that a character stands for; None when it stands for none."""
+    return _KIND_OF.get(character[0])
 
 
 def kinds_in(slot: str) -> tuple[Kind, ...]:
@@ -72,9 +75,48 @@ def kinds_in(slot: str) -> tuple[Kind, ...]:
     return _SLOTS.get(slot) or _SLOTS[_PLURALS.get(slot, slot.removesuffix("s"))]
 
 
+class Pattern:
+    """A pattern in the language of rules, compiled when it is first asked for."""
+
+    __slots__ = ("_compiled", "_grammar", "_sets", "source")
+
+    def __init__(self, source: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> None:
+        self.source, self._sets, self._grammar = source, sets, grammar
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """See `compile_pattern`."""
+        if self._compiled is None:
+            self._compiled = compile_pattern(self.source, self._sets, self._grammar)
+        return self._compiled
+
+
 def words(alternatives: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)) + ")"
+    """A regular expression for any of the words, the longest that fits; common beginnings are written once.
+
+    >>> words(["attack", "attacks", "attempt"])
+    '(?:att(?:ack(?:s)?|empt))'
+    """
+    tree: dict[str, Any] = {}
+    for word in sorted(alternatives, key=len, reverse=True):
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = None
+    return f"(?:{_written(tree)})"
+
+
+def _written(node: dict[str, Any]) -> str:
+    """What may follow a beginning."""
+    parts = []
+    while len(node) == 1 and "" not in node:
+        letter, node = next(iter(node.items()))
+        parts.append(re.escape(letter))
+    branches = "|".join(re.escape(letter) + _written(after) for letter, after in node.items() if letter)
+    if branches:
+        parts.append(f"(?:{branches})?" if "" in node else f"(?:{branches})")
+    return "".join(parts)
 
 
 def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> re.Pattern[str]:
@@ -109,7 +151,7 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
     # "BMW and Britain's NHS", "X and its subsidiary Y"
     aside = (
-        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} {_class([Kind.SUBSIDIARY])} "
+        f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} (?:{_class([Kind.SUBSIDIARY])} )?"
         f"|{grammar['aside']} )?"
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".

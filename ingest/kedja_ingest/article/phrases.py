@@ -14,6 +14,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.heads import Scan, head_of, heads_pattern
 from kedja_ingest.article.modifiers import Modifiers
 from kedja_ingest.article.patterns import words
+from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
@@ -31,34 +32,38 @@ class Phrases:
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
         self.kinds = {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
-        self._patterns(nouns)
+        self._patterns(nouns, vocabulary.screen)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
-        self.ignorance = vocabulary.modality["unknown"]
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
         self.tails = {kind: re.compile(rf" {words(compounds[kind])}\b") for kind in Kind if kind in compounds}
-        self.asides = re.compile(nouns.get("asides", "(?!)"), re.IGNORECASE)
         self.gangs = frozenset(nouns["actors"].get("ambiguous", ()))
         self.criminal = frozenset(nouns["actors"].get("criminal", ()))
         forms = vocabulary.forms
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
         self.heads = {kind: heads_pattern(found, forms["behind_head"]) for kind, found in terms.items()}
+        self.ordered = tuple(self.heads.items())
         self.scan = Scan.of(terms.values())
         self.definite = re.compile(forms["definite"])
-        self.pronoun = re.compile(
-            rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b", re.IGNORECASE
-        )
+        pronoun = rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b"
+        self.pronoun = Gated.of(re.compile(pronoun, re.IGNORECASE), vocabulary.screen)
+        self.empty = [Gated.of(pattern, vocabulary.screen) for pattern in self._empty(nouns, vocabulary)]
 
-    def _patterns(self, nouns: dict[str, Any]) -> None:
+    def _empty(self, nouns: dict[str, Any], vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
+        """Turns of phrase whose nouns stand for nothing: "has no information" is not about information."""
+        yield vocabulary.modality["unknown"]
+        if nouns["ordinary"]:
+            yield re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)", re.IGNORECASE)
+        if "asides" in nouns:
+            yield re.compile(nouns["asides"], re.IGNORECASE)
+
+    def _patterns(self, nouns: dict[str, Any], screen: Screen) -> None:
         self.office = re.compile(nouns["titles"]["relative"])
         self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
-        self.ordinary = re.compile(
-            rf"\b{words(nouns['ordinary'])}(?!\w)" if nouns["ordinary"] else "(?!)", re.IGNORECASE
-        )
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
-        self.bounded = re.compile(nouns["groups"]["phrases"], re.IGNORECASE)
+        self.bounded = Gated.of(re.compile(nouns["groups"]["phrases"], re.IGNORECASE), screen)
 
     def _terms(self, nouns: dict[str, Any]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
@@ -83,15 +88,12 @@ class Phrases:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
-        for match in itertools.chain(
-            self.ignorance.finditer(text), self.ordinary.finditer(text), self.asides.finditer(text)
-        ):
-            # "has no information" is not about information
+        for match in itertools.chain.from_iterable(empty.finditer(text) for empty in self.empty):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        places = self.scan.places(text)
-        for number, (kind, pattern) in enumerate(self.heads.items()):
+        for number, places in sorted(self.scan.places(text).items()):
+            kind, pattern = self.ordered[number]
             # From the right, so that "chief security officer" is one title.
-            for match in reversed(list(_matches(pattern, text, places.get(number, ())))):
+            for match in reversed(list(_matches(pattern, text, places))):
                 start = match.start()
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
@@ -120,6 +122,8 @@ class Phrases:
         if kind is Kind.GROUP and article in self.singular and head in self.kinds:
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
+        if any(taken[stop:end]):
+            end = stop
         phrase = text[start:end]
         if kind is Kind.ACTOR and self._business(phrase, head):
             kind = Kind.DESCRIPTION

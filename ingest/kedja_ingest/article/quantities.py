@@ -14,6 +14,7 @@ from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r" ([\w-]+)")
 _CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
@@ -31,6 +32,7 @@ class Counter:
         units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             units |= dict.fromkeys(people[key], unit)
+        units |= dict.fromkeys(nouns.get("mixed", ()), "organization")
         self.units = Heads(units)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
@@ -39,16 +41,18 @@ class Counter:
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
-        self.spoken = tuple({name.partition(" ")[0] for name in named})
+        self.screen = vocabulary.screen
+        self.gate = self.screen.start_gate(name.partition(" ")[0] for name in named)
+        self.figure = re.compile(vocabulary.forms["figure"])
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
-        if not any(map(str.isdigit, text)) and not any(w.startswith(self.spoken) for w in text.casefold().split()):
+        if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
         position = 0
         while match := self.pattern.search(text, position):
-            chunk = self._money(match) or self._share(match) or self._counted(match)
+            chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
@@ -56,12 +60,10 @@ class Counter:
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
         if symbol := match["symbol"] or match["symbol2"]:
-            return self._chunk(
-                match,
-                Kind.MONEY,
-                currencies.get(symbol.strip()) or currencies[symbol.strip().casefold()],
-                match.start("rest"),
-            )
+            sign = symbol.strip()
+            # "a$3" is written in small letters.
+            of_sign = currencies.get(sign) or currencies.get(sign.upper()) or currencies[sign.casefold()]
+            return self._chunk(match, Kind.MONEY, of_sign, match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):
@@ -83,7 +85,8 @@ class Counter:
             if not first:
                 return None
             second = _WORD.match(rest, first.end())
-            for last in filter(None, (second, first)):
+            third = _WORD.match(rest, second.end()) if second else None
+            for last in filter(None, (third, second, first)):
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
@@ -93,6 +96,16 @@ class Counter:
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
+        return None
+
+    def _figure(self, match: re.Match[str]) -> Chunk | None:
+        """A number alone behind what it counts: "the number of people affected is 82,946"."""
+        found = self.figure.search(match.string[: match.start()].rstrip())
+        words = found[1].split() if found and match["number"] else []
+        for count in range(1, len(words) + 1):
+            noun = " ".join(words[:count])
+            if unit := self.units.find(words[count - 1].casefold()):
+                return self._people(match, unit, match.start("rest"), noun)
         return None
 
     def _people(self, match: re.Match[str], unit: str, end: int, noun: str) -> Chunk | None:

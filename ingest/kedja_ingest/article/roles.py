@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kedja.claim import Mention
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
@@ -55,11 +55,16 @@ class People:
     roles: dict[str, Role] = field(default_factory=dict)
     named: list[Mention] = field(default_factory=list)
     kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
+    bodies: dict[OrganizationKind, Mention] = field(init=False)
     outside: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         titles = self.vocabulary.lists["nouns"]["titles"]
         self.kinds = {OrganizationKind(kind): _heads(tuple(heads)) for kind, heads in titles["kinds"].items()}
+        self.bodies = {
+            OrganizationKind(kind): Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind(kind))
+            for kind, name in titles.get("bodies", {}).items()
+        }
         self.outside = _heads(tuple(titles["outside"]))
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -117,7 +122,8 @@ class People:
         if wanted:
             near = (topic, *reversed(self.named), self.publisher)
             other = topic if topic != self.vendor else None
-            return next((mention for mention in near if mention and mention.kind is wanted), other)
+            body = self.bodies.get(wanted, other)
+            return next((mention for mention in near if mention and mention.kind is wanted), body)
         outsider = topic is not None and topic.kind not in _EXPERT and self.outside.search(head)
         return None if outsider else topic
 
@@ -127,12 +133,12 @@ class People:
             position = match.start() + 1
             chunk = self._chunk(match, one, skeleton, topic)
             if chunk:
-                skeleton = merge(skeleton, match.start(), match.end(), chunk)
+                skeleton = merge(skeleton, match.start(), match.end(), chunk, self.vocabulary.screen)
         return skeleton
 
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Chunk | None:
         parts = match.groupdict()
-        persons = skeleton.chunks_in(parts.get("person"))
+        persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
@@ -144,7 +150,9 @@ class People:
         if person.mention and organization and (title or organization.kind in _EXPERT):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
-            self.roles.setdefault(person.mention.name, role)
+            known = self.roles.get(person.mention.name)
+            if known is None or (title and not known.title):
+                self.roles[person.mention.name] = role
         elif person.mention is None or not organization:
             return None
         return replace(person, kind=Kind.PERSON, start=start, end=end)

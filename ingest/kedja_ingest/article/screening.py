@@ -1,122 +1,243 @@
-"""Which rules can match a sentence at all, by its words and the kinds of its chunks."""
+"""Which rules can match a sentence at all, and where, by its words and the kinds of its chunks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.patterns import PRIVATE, SET, SLOT, bit_of, kinds_in
+from kedja_ingest.article.needs import Analysis, Atom, Clause, Part, Symbol, Word
+from kedja_ingest.article.patterns import PRIVATES, SET, SLOT, fill, kind_of, kinds_in
 
 # Sets and slots stand in a pattern to be analysed as one character each, from the second private plane on.
 _FIRST = 0xF0000
+_TOKEN = re.compile(rf"\w+|[{PRIVATES}]")
 _WORD = re.compile(r"\w+")
-_KIND_BITS = {kind: 1 << number for number, kind in enumerate(Kind)}
-_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+_UNKNOWN = "(?:.*?)"
+# Words whose bits are remembered; texts of strangers must not fill the memory.
+_REMEMBERED, _LONGEST = 50_000, 40
 
-Needs = tuple[int, ...]
+Places = tuple[tuple[int, int], ...]
 
 
 class Needing(Protocol):
     """A rule that knows what it needs."""
 
     @property
-    def needs(self) -> Needs:
+    def needs(self) -> int:
         """What a sentence must show; see `Screen`."""
 
 
 _Needing = TypeVar("_Needing", bound=Needing)
 
 
+class Rules(tuple[_Needing, ...]):
+    """Rules in their order, found by the clause of each that excludes most."""
+
+    by_key: dict[int, list[tuple[int, int]]]
+    keys: int
+
+    @classmethod
+    def of(cls, rules: Iterable[_Needing], screen: Screen) -> Rules[_Needing]:
+        """The rules with their index."""
+        self = cls(rules)
+        self.by_key, self.keys = {}, 0
+        for number, rule in enumerate(self):
+            key = screen.rarest(rule.needs)
+            self.by_key.setdefault(key, []).append((number, rule.needs))
+            self.keys |= key
+        return self
+
+
+def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
+    """The rules that may match a sentence that shows this, in their order."""
+    missing, left = ~shown, shown & rules.keys
+    found = [number for number, _ in rules.by_key.get(0, ())]
+    while left:
+        key = left & -left
+        left ^= key
+        for number, needs in rules.by_key[key]:
+            if not needs & missing:
+                found.append(number)
+    found.sort()
+    return map(rules.__getitem__, found)
+
+
 @dataclass(slots=True)
 class Screen:
-    """A bit for each set of words and each kind of chunk; what a rule needs is a tuple of masks.
+    """A bit for each clause that a rule needs: a word, a part of a word or a kind of chunk of which one must be there.
 
-    Of each mask the sentence must have a bit: `[{attack}]` and `[<hit> or <struck>]` are two masks.
+    What a rule needs is the sum of its clauses' bits, what a sentence shows that of the clauses that it fulfils.
     """
 
     sets: Mapping[str, Iterable[str]]
-    bits: dict[str, int] = field(default_factory=dict)
-    words: dict[str, int] = field(default_factory=dict)
+    forms: Mapping[str, str]
+    common: frozenset[str]
+    clauses: dict[Clause, int] = field(default_factory=dict)
+    weights: dict[int, float] = field(default_factory=dict)
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
+    known: dict[str, tuple[int, Places]] = field(default_factory=dict)
+    last: tuple[str, int] = ("", 0)
 
-    def needs(self, pattern: str) -> Needs:
-        """The masks of a pattern in the language of rules."""
-        symbols: dict[str, int] = {}
-        plain = SET.sub(lambda match: self._symbol(symbols, self._set(match[1])), pattern)
-        plain = SLOT.sub(lambda match: self._symbol(symbols, self._slot(match[1])), plain)
-        # What is rare comes first.
-        return tuple(sorted(dict.fromkeys(_masks(parser.parse(plain), symbols)), key=int.bit_count))
+    def needs(self, pattern: str) -> tuple[int, int]:
+        """The bits that a pattern in the language of rules needs, and the one that its matches begin with, or 0."""
+        symbols: dict[str, Symbol] = {}
+        plain = SET.sub(lambda match: self._stand_in(symbols, self._set(match[1])), fill(pattern, self.forms))
+        plain = SLOT.sub(lambda match: self._stand_in(symbols, self._slot(match[1])), plain)
+        analysis = Analysis(symbols, self.common)
+        tree = parser.parse(plain)
+        needs = 0
+        for clause in analysis.needs(tree):
+            needs |= self._bit(clause, analysis.weight(clause))
+        begins = analysis.begins(tree)
+        return needs, self._bit(begins, analysis.weight(begins)) if begins else 0
 
-    def shown(self, text: str) -> int:
-        """The bits of a skeleton's text."""
-        found = 0
-        for match in _WORD.finditer(text.lower()):
-            found |= self.words.get(match[0], 0)
-        for match in PRIVATE.finditer(text):
-            found |= bit_of(match[0])
+    def gate(self, terms: Iterable[str]) -> int:
+        """The bit of a text that may hold one of the terms as whole words; they begin with a letter or digit."""
+        found = self._symbol(list(terms))
+        assert found, f"a term begins with no word: {terms}"
+        return self._bit(found.needs, len(found.needs))
+
+    def start_gate(self, beginnings: Iterable[str]) -> int:
+        """The bit of a text that may hold a word with one of these beginnings."""
+        needs: Clause = frozenset(Word(beginning.lower(), Part.START) for beginning in beginnings)
+        return self._bit(needs, len(needs))
+
+    def rarest(self, needs: int) -> int:
+        """The bit of those that excludes most, 0 for none."""
+        return min(_bits(needs), key=lambda bit: self.weights[bit], default=0)
+
+    def shows(self, text: str) -> int:
+        """What a sentence's own text shows by its words; remembered, for several finders ask."""
+        if text != self.last[0]:
+            known, shown = self.known, 0
+            for token in set(_WORD.findall(text)):
+                shown |= (known.get(token) or self._remembered(token))[0]
+            self.last = text, shown
+        return self.last[1]
+
+    def scan(self, text: str) -> tuple[int, Places]:
+        """What a skeleton's text shows, and where a match may begin with what."""
+        shown, places = 0, []
+        known = self.known
+        for match in _TOKEN.finditer(text):
+            token = match[0]
+            bits, begins = known.get(token) or self._remembered(token)
+            if bits:
+                shown |= bits
+                start = match.start()
+                for offset, there in begins:
+                    places.append((start + offset, there))
+        return shown, tuple(places)
+
+    def _remembered(self, token: str) -> tuple[int, Places]:
+        kind = kind_of(token)
+        found = (
+            self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
+        )
+        if len(self.known) < _REMEMBERED and len(token) <= _LONGEST:
+            self.known[token] = found
         return found
 
-    def _symbol(self, symbols: dict[str, int], mask: int | None) -> str:
-        """The character for a set or slot; one that needs nothing is an empty group."""
-        if mask is None:
-            return "(?:)"
-        character = chr(_FIRST + len(symbols))
-        symbols[character] = mask
-        return character
+    def _word(self, word: str) -> tuple[int, Places]:
+        """The bits of a word's parts: all of them, and those that begin at each of its letters."""
+        there: dict[int, int] = {}
+        for part, terms in self.parts.items():
+            for start, text in _parts(word, part):
+                if bits := terms.get(text, 0):
+                    there[start] = there.get(start, 0) | bits
+        shown = 0
+        for bits in there.values():
+            shown |= bits
+        return shown, tuple(sorted(there.items()))
 
-    def _bit(self, name: str) -> int:
-        return self.bits.setdefault(name, 1 << len(Kind) + len(self.bits))
-
-    def _slot(self, name: str) -> int | None:
-        kinds = kinds_in(name)
-        return sum({_KIND_BITS[kind] for kind in kinds}) if kinds else None
-
-    def _set(self, name: str) -> int | None:
-        terms = [_WORD.match(term.lower()) for term in self.sets.get(name, ())]
-        if not terms or None in terms:
-            return None
-        bit = self._bit(f"<{name}>")
-        for match in filter(None, terms):
-            self.words[match[0]] = self.words.get(match[0], 0) | bit
+    def _bit(self, clause: Clause, weight: float) -> int:
+        bit = self.clauses.get(clause)
+        if bit is None:
+            bit = self.clauses[clause] = 1 << len(self.clauses)
+            self.weights[bit] = weight
+            self.known.clear()
+            self.last = "", 0
+            for atom in clause:
+                self._note(atom, bit)
         return bit
 
-
-def screened(rules: Iterable[_Needing], shown: int) -> Iterator[_Needing]:
-    """The rules that may match a sentence that shows this."""
-    for rule in rules:
-        for mask in rule.needs:
-            if not mask & shown:
-                break
+    def _note(self, atom: Atom, bit: int) -> None:
+        if isinstance(atom, Word):
+            terms = self.parts[atom.part]
+            terms[atom.text] = terms.get(atom.text, 0) | bit
         else:
-            yield rule
+            self.kinds[atom] = self.kinds.get(atom, 0) | bit
+
+    def _stand_in(self, symbols: dict[str, Symbol], symbol: Symbol | None) -> str:
+        """The character for a set or slot; one that may be anything is a pattern that is."""
+        if symbol is None:
+            return _UNKNOWN
+        character = chr(_FIRST + len(symbols))
+        symbols[character] = symbol
+        return character
+
+    def _slot(self, name: str) -> Symbol | None:
+        kinds: Clause = frozenset(kinds_in(name))
+        return Symbol(kinds, kinds) if kinds else None
+
+    def _set(self, name: str) -> Symbol | None:
+        return self._symbol(self.sets.get(name, ()))
+
+    def _symbol(self, given: Iterable[str]) -> Symbol | None:
+        terms = [_WORD.findall(term.lower()) for term in given if _WORD.match(term)]
+        if not terms or len(terms) < len(list(given)):
+            return None
+        # Of a term of several words the one that is rarest, by what may be seen of it.
+        rare = {min(words, key=lambda word: (word in self.common, -len(word))) for words in terms}
+        return Symbol(_whole(rare), _whole(words[0] for words in terms))
 
 
-def _masks(tree: Iterable[Any], symbols: Mapping[str, int]) -> Iterator[int]:
-    """What every match of the parsed pattern must have."""
-    for operation, argument in tree:
-        if operation is sre.LITERAL and chr(argument) in symbols:
-            yield symbols[chr(argument)]
-        elif operation is sre.SUBPATTERN:
-            yield from _masks(argument[-1], symbols)
-        elif operation in _REPEATS and argument[0] > 0:
-            yield from _masks(argument[2], symbols)
-        elif operation is sre.IN:
-            found = [symbols.get(chr(code)) if kind is sre.LITERAL else None for kind, code in argument]
-            if all(found):
-                yield _union(mask for mask in found if mask)
-        elif operation is sre.BRANCH:
-            branches = [list(_masks(branch, symbols)) for branch in argument[1]]
-            if all(branches):
-                # The rarest need of each; a union of few bits filters most.
-                yield _union(min(branch, key=int.bit_count) for branch in branches)
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A regular expression over sentences that is tried only on those that have the words it needs."""
+
+    pattern: re.Pattern[str]
+    screen: Screen
+    needs: int
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str], screen: Screen) -> Gated:
+        """The expression with its needs."""
+        return cls(pattern, screen, screen.needs(pattern.pattern)[0])
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """What the expression finds."""
+        return iter(()) if self.needs & ~self.screen.shows(text) else self.pattern.finditer(text)
 
 
-def _union(masks: Iterable[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
+def _whole(words: Iterable[str]) -> Clause:
+    return frozenset(Word(word, Part.WHOLE) for word in words)
+
+
+def _parts(word: str, part: Part) -> Iterator[tuple[int, str]]:
+    """The parts of a word with the place of each; time grows with the length, for parts have `_LONGEST` letters."""
+    length = len(word)
+    if part is Part.WHOLE:
+        yield 0, word
+    elif part is Part.START:
+        for end in range(1, min(length, _LONGEST) + 1):
+            yield 0, word[:end]
+    elif part is Part.END:
+        for start in range(max(0, length - _LONGEST), length):
+            yield start, word[start:]
+    else:
+        for start in range(length):
+            for end in range(start + 1, min(length, start + _LONGEST) + 1):
+                yield start, word[start:end]
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        bit = number & -number
+        yield bit
+        number ^= bit

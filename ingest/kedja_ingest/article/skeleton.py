@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.patterns import PRIVATE, bit_of, placeholder, words
+from kedja_ingest.article.patterns import PRIVATE, placeholder, words
+from kedja_ingest.article.screening import Places, Screen
 from kedja_ingest.article.vocabulary import load_vocabulary
 
 # Spaces, private characters, and runs of anything else that is no quotation mark.
@@ -21,15 +22,17 @@ _ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The text for rules; `cells` gives for each of its characters the place in the sentence.
+    """The text for rules; `starts` and `ends` give for each of its characters the place in the sentence.
 
-    `shown` are the bits of the rules' screen.
+    `shown` are the bits of the rules' screen, `begins` those of what may begin at each place.
     """
 
     text: str
-    cells: tuple[tuple[int, int], ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     chunks: dict[str, Chunk]
     shown: int
+    begins: Places
 
     def chunks_in(self, text: str | None) -> list[Chunk]:
         """The chunks among the characters of a match."""
@@ -37,85 +40,133 @@ class Skeleton:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the skeleton lies in the sentence."""
-        return self.cells[start][0], self.cells[max(start, end - 1)][1]
+        return self.starts[start], self.ends[max(start, end - 1)]
 
     def position(self, chunk: Chunk) -> int:
         """Where the chunk stands in the skeleton, -1 when it was left out."""
-        return next((n for n, c in enumerate(self.text) if self.chunks.get(c) == chunk), -1)
+        return next((self.text.find(c) for c, known in self.chunks.items() if known == chunk), -1)
 
 
 def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleton:
     """The skeleton of a sentence with these chunks, which must not overlap."""
     counts: Counter[Kind] = Counter()
-    characters: list[str] = []
-    cells: list[tuple[int, int]] = []
+    plain = _Plain(text, odd=_ODD.search(text) is not None)
     known: dict[str, Chunk] = {}
-    position = 0
-    for chunk in sorted(chunks, key=lambda chunk: chunk.start):
+    for chunk in sorted(chunks, key=_start):
         character = placeholder(chunk.kind, counts[chunk.kind])
         if character is None:
             continue
         counts[chunk.kind] += 1
-        _plain(text, position, chunk.start, characters, cells)
-        characters.append(character)
-        cells.append((chunk.start, chunk.end))
+        plain.until(chunk.start)
+        plain.stand_in(character, chunk.end)
         known[character] = chunk
-        position = chunk.end
-    _plain(text, position, len(text), characters, cells)
-    plain, places = _without_fillers("".join(characters), cells, language)
-    return Skeleton(plain, places, known, load_vocabulary(language).screen.shown(plain))
+    plain.until(len(text))
+    return plain.skeleton(known, language)
 
 
-def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk) -> Skeleton:
+def retyped(skeleton: Skeleton, chunks: Sequence[Chunk], language: str) -> Skeleton | None:
+    """The skeleton with these chunks, which stand where its own do but may be of other kinds; None for too many."""
+    counts: Counter[Kind] = Counter()
+    known, changed = {}, {}
+    for before, chunk in zip(skeleton.chunks, chunks, strict=True):
+        character = placeholder(chunk.kind, counts[chunk.kind])
+        if character is None:
+            return None
+        counts[chunk.kind] += 1
+        known[character] = chunk
+        changed[ord(before)] = character
+    text = skeleton.text.translate(changed)
+    shown, begins = load_vocabulary(language).screen.scan(text)
+    return Skeleton(text, skeleton.starts, skeleton.ends, known, shown, begins)
+
+
+def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk, screen: Screen) -> Skeleton:
     """The skeleton with one chunk in place of a stretch."""
     number = sum(known.kind is chunk.kind for known in skeleton.chunks.values())
     character = placeholder(chunk.kind, number)
     if character is None:
         return skeleton
-    return Skeleton(
-        skeleton.text[:start] + character + skeleton.text[end:],
-        (*skeleton.cells[:start], skeleton.place(start, end), *skeleton.cells[end:]),
-        {**skeleton.chunks, character: chunk},
-        skeleton.shown | bit_of(character),
-    )
+    text = skeleton.text[:start] + character + skeleton.text[end:]
+    first, last = skeleton.place(start, end)
+    starts = [*skeleton.starts[:start], first, *skeleton.starts[end:]]
+    ends = [*skeleton.ends[:start], last, *skeleton.ends[end:]]
+    return Skeleton(text, starts, ends, {**skeleton.chunks, character: chunk}, *screen.scan(text))
 
 
-def _plain(text: str, start: int, end: int, characters: list[str], cells: list[tuple[int, int]]) -> None:
-    """Appends plain text, without quotation marks and with single spaces."""
-    if not _ODD.search(text, start, end) and not (characters and characters[-1] == text[start : start + 1] == " "):
-        characters.extend(text[start:end])
-        cells.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
-        return
-    for match in _PIECES.finditer(text, start, end):
-        first, last = match.span()
-        if match[0].isspace() or PRIVATE.match(match[0]):
-            if characters and characters[-1] == " ":
-                continue
-            characters.append(" ")
-            cells.append((first, first + 1))
-        else:
-            characters.extend(match[0])
-            cells.extend(zip(range(first, last), range(first + 1, last + 1), strict=True))
+def _start(chunk: Chunk) -> int:
+    return chunk.start
 
 
-def _without_fillers(text: str, cells: list[tuple[int, int]], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    asides, fillers = _filler_patterns(language)
-    for pattern in (asides, fillers):
-        matches = list(pattern.finditer(text))
-        if not matches:
-            continue
+class _Plain:
+    """A skeleton's text in the making; `odd` when there may be characters that are not taken over as they are."""
+
+    def __init__(self, text: str, *, odd: bool) -> None:
+        self.text, self.odd = text, odd
+        self.position = 0
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def stand_in(self, character: str, end: int) -> None:
+        """Appends the character for the chunk that begins here."""
+        self._append(character, self.position, end)
+        self.position = end
+
+    def until(self, end: int) -> None:
+        """Appends plain text, without quotation marks and with single spaces."""
+        start, text = self.position, self.text
+        if start < end and not self.odd and not (text[start] == " " and self._ends_in_space()):
+            self._copy(start, end)
+        elif start < end:
+            for match in _PIECES.finditer(text, start, end):
+                if not (match[0].isspace() or PRIVATE.match(match[0])):
+                    self._copy(*match.span())
+                elif not self._ends_in_space():
+                    self._append(" ", match.start(), match.start() + 1)
+        self.position = end
+
+    def _ends_in_space(self) -> bool:
+        return bool(self.pieces) and self.pieces[-1].endswith(" ")
+
+    def _append(self, character: str, start: int, end: int) -> None:
+        self.pieces.append(character)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _copy(self, start: int, end: int) -> None:
+        self.pieces.append(self.text[start:end])
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def skeleton(self, chunks: dict[str, Chunk], language: str) -> Skeleton:
+        """The skeleton without fillers."""
+        text = "".join(self.pieces)
+        vocabulary = load_vocabulary(language)
+        screen = vocabulary.screen
+        shown, begins = screen.scan(text)
+        if vocabulary.gates["fillers"] & shown or "  " in text:
+            asides, fillers = _filler_patterns(language)
+            text = self._without(fillers, self._without(asides, text))
+            shown, begins = screen.scan(text)
+        return Skeleton(text, self.starts, self.ends, chunks, shown, begins)
+
+    def _without(self, pattern: re.Pattern[str], text: str) -> str:
+        """The text without what the pattern finds, and the places accordingly."""
         kept, position = [], 0
-        for match in matches:
+        for match in pattern.finditer(text):
             kept.append((position, match.start()))
             position = match.end()
+        if not position:
+            return text
         kept.append((position, len(text)))
-        cells = [cell for start, end in kept for cell in cells[start:end]]
-        text = "".join(text[start:end] for start, end in kept)
-    return text, tuple(cells)
+        self.starts = [place for start, end in kept for place in self.starts[start:end]]
+        self.ends = [place for start, end in kept for place in self.ends[start:end]]
+        return "".join(text[start:end] for start, end in kept)
 
 
 @lru_cache(maxsize=4)
 def _filler_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Fillers with commas around them, and fillers."""
     filler = words(load_vocabulary(language).lists["grammar"]["words"]["fillers"])
     aside = rf",? {filler},(?= )|, {filler}(?=[.;:]|$)"
     plain = rf"\A{filler}\b,? |(?<= ){filler} | {filler}(?=[.,;:]|$)|(?<= ) "

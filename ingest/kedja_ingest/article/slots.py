@@ -14,6 +14,8 @@ from kedja_ingest.article.vocabulary import Outcome
 
 # A point of a list has as many words at most.
 _POINT = 8
+# An answer has as many sentences at most.
+_ANSWER = 4
 _MARK = re.compile(r"\w\) ")
 
 
@@ -23,32 +25,42 @@ _HEADING = 50
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it."""
+    """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it.
+
+    `answered` counts the sentences since the question.
+    """
 
     system: tuple[Passage, Chunk] | None = None
     authority: Mention | None = None
     question: str = ""
     before: str = ""
     day: str | None = None
+    answered: int = 0
 
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
         systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
         authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
+        question = self._question(passage)
         return Memory(
             systems[0] if systems else self.system,
             authorities[0] if authorities else self.authority,
-            self._question(passage),
+            question,
             passage.skeleton.text,
             _heading(passage) or self.day,
+            0 if question == passage.skeleton.text else self.answered + 1,
         )
 
     def _question(self, passage: Passage) -> str:
-        """The question or heading that the next sentence answers; it holds over the points of a list."""
+        """The question or heading that the next sentence answers; it holds over the points of a list.
+
+        A question holds over a few sentences of its answer as well.
+        """
         text = passage.skeleton.text
         if text.endswith(("?", ":")) or passage.sentence.shouted:
             return text
-        return self.question if len(text.split()) <= _POINT or _MARK.match(text) else ""
+        goes_on = self.question.endswith("?") and self.answered < _ANSWER
+        return self.question if goes_on or len(text.split()) <= _POINT or _MARK.match(text) else ""
 
 
 def _heading(passage: Passage) -> str | None:

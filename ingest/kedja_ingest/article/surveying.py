@@ -12,6 +12,7 @@ from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
 from kedja_ingest.article.genitives import without_genitive
+from kedja_ingest.article.lists import ListCompleter
 from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
@@ -30,6 +31,7 @@ class Surveyor:
         self.given = frozenset({source.publisher} if source.publisher else ())
         self.finder = name_finder(vocabulary.language)
         self.civic = civic_pattern(vocabulary.language)
+        self.lists = ListCompleter(vocabulary.forms["joints"], vocabulary.stop)
 
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
@@ -67,7 +69,11 @@ class Surveyor:
             _take(chunk, taken)
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
-        return [chunk for chunk in found if _take(chunk, taken)]
+        chunks = [chunk for chunk in found if _take(chunk, taken)]
+        if sum(chunk.kind is Kind.DATA for chunk in chunks) > 1:
+            more = self.lists.complete(text, [*before, *chunks])
+            chunks += [chunk for chunk in more if _take(chunk, taken)]
+        return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
@@ -80,7 +86,7 @@ class Surveyor:
 
 
 def _take(chunk: Chunk, taken: bytearray) -> bool:
-    if any(taken[chunk.start : chunk.end]) or chunk.start >= chunk.end:
+    if 1 in taken[chunk.start : chunk.end] or chunk.start >= chunk.end:
         return False
     taken[chunk.start : chunk.end] = b"\1" * (chunk.end - chunk.start)
     return True

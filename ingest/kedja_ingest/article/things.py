@@ -42,6 +42,8 @@ class Interpreter:
             yield self.system(passage, chunk)
         elif chunk.kind is Kind.GROUP:
             yield self._group(passage, chunk)
+        elif chunk.quantity and chunk.quantity.unit == "report":
+            yield Counted(self.counted(chunk), chunk.quantity)
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
         elif chunk.quantity:
@@ -116,6 +118,6 @@ class Interpreter:
         """The members of a list of matters, without the words of handling before them."""
         plain = re.sub(self.vocabulary.forms["handling"], "", text)
         for part in re.split(self.vocabulary.forms["list_break"], plain):
-            name = part.strip()
+            name = re.sub(self.vocabulary.forms["of_whom"], "", part.strip())
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -12,26 +12,67 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import compile_pattern, fill, words
-from kedja_ingest.article.screening import Needs, Screen
+from kedja_ingest.article.patterns import Pattern, compile_pattern, fill, words
+from kedja_ingest.article.screening import Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
 LANGUAGES = ("en", "sv")
 
 
 # What of a rule's row is in the language of patterns.
-_PATTERNS = ("match", "asked", "after")
+_PATTERNS = ("match", "asked", "after", "unless")
+# Forms of the grammar that rules may name as they name sets.
+_FORMS = {"s": "genitive", "nominative": "nominative", "no_verb": "no_verb"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """A pattern, with what else must match.
+
+    `question` is what the question or heading before must say, `previous` what the sentence before must. `needs` and
+    `begins` are bits of the screen.
+    """
+
+    main: Pattern
+    question: Pattern | None = None
+    previous: Pattern | None = None
+    needs: int = 0
+    begins: int = 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern as a regular expression."""
+        return self.main.compiled
+
+    @property
+    def asked(self) -> re.Pattern[str] | None:
+        """What the question or heading before must say."""
+        return self.question.compiled if self.question else None
+
+    @property
+    def after(self) -> re.Pattern[str] | None:
+        """What the sentence before must say."""
+        return self.previous.compiled if self.previous else None
+
+    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        """What `finditer` finds in a skeleton's text, tried only where the match may begin; see `Screen.scan`."""
+        begins, pattern = self.begins, self.main.compiled
+        if not begins:
+            yield from pattern.finditer(text)
+            return
+        end = 0
+        for place, bits in places:
+            if bits & begins and place >= end and (match := pattern.match(text, place)):
+                yield match
+                end = match.end()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Matching):
     """A pattern with what else its row of the data file says."""
 
-    pattern: re.Pattern[str]
     content: dict[str, Any]
-    asked: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    needs: Needs = ()
+    unless: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +99,26 @@ class Outcome:
     kind: OrganizationKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRule:
-    """A pattern with the claims that follow from it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRule(Matching):
+    """A pattern with the claims that follow from it."""
 
-    `asked` is what the question or heading before must say, `after` what the sentence before must.
-    """
-
-    pattern: re.Pattern[str]
     outcomes: tuple[Outcome, ...]
-    asked: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    needs: Needs = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRule(ClaimRule):
+    """A word of an event with the claims that follow; `unless` is what its clause must not say."""
+
+    unless: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task."""
+    """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task.
+
+    `gates` are the bits of the screen without which no term of a list stands in a skeleton.
+    """
 
     language: str
     lists: dict[str, Any]
@@ -82,9 +126,11 @@ class Vocabulary:
     determiners: frozenset[str]
     forms: dict[str, str]
     modality: dict[str, re.Pattern[str]]
-    rules: dict[str, tuple[Rule, ...]]
-    claim_rules: tuple[ClaimRule, ...]
+    rules: dict[str, Rules[Rule]]
+    claim_rules: Rules[ClaimRule]
+    frames: Rules[FrameRule]
     screen: Screen
+    gates: dict[str, int]
 
     def possession(self, owner: str, thing: str) -> str:
         """The thing with its owner before it: "Acme's systems", "Acmes system"."""
@@ -112,10 +158,12 @@ def stop_words(language: str) -> frozenset[str]:
 def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of one of `LANGUAGES`."""
     folder = _folder(language)
-    tables = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in folder.iterdir()}
+    rows = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    tables = {file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8")) for file in rows}
     grammar = tables["grammar"]
-    screen = Screen(dict(_sets(tables)))
-    rules = dict(_rules(tables, grammar["forms"], screen))
+    forms = {name: grammar["forms"][form] for name, form in _FORMS.items()}
+    screen = Screen(dict(_sets(tables)), forms, stop_words(language))
+    rules = dict(_rules(tables, grammar["forms"], forms, screen))
     return Vocabulary(
         language=language,
         lists=tables,
@@ -124,24 +172,31 @@ def load_vocabulary(language: str) -> Vocabulary:
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
-        claim_rules=tuple(
-            ClaimRule(rule.pattern, _outcomes(rule.content), rule.asked, rule.after, rule.needs)
-            for rule in rules["claims"]
-        ),
+        claim_rules=Rules.of(map(_claim_rule, rules["claims"]), screen),
+        frames=Rules.of(map(_frame_rule, rules["frames"]), screen),
         screen=screen,
+        gates={name: screen.gate(terms) for name, terms in _gated(tables)},
     )
+
+
+def _gated(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Lists of terms that most sentences have none of, by the name of the bit that shows one."""
+    yield from tables["modality"].items()
+    yield "fillers", tables["grammar"]["words"]["fillers"]
 
 
 def _whole(terms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b{words(terms)}(?!\w)", re.IGNORECASE)
 
 
-def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`."""
-    sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)}
-    sets |= {"s": forms["genitive"], "nominative": forms["nominative"], "no_verb": forms["no_verb"]}
+def _rules(
+    tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
+) -> Iterator[tuple[str, Rules[Rule]]]:
+    """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`, `frames`."""
+    sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)} | forms
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
+    rows["frames"] = tables["frames"]["frame"]
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
     for task, found in rows.items():
@@ -149,12 +204,35 @@ def _rules(tables: dict[str, Any], forms: dict[str, str], screen: Screen) -> Ite
             {name: fill(value, patterns) if name in _PATTERNS else value for name, value in row.items()}
             for row in found
         ]
-        yield task, tuple(_rule(row, sets, forms, screen) for row in plain)
+        yield task, Rules.of((_rule(row, sets, grammar, screen) for row in plain), screen)
 
 
-def _rule(row: dict[str, Any], sets: dict[str, str], forms: dict[str, str], screen: Screen) -> Rule:
-    asked, after = (compile_pattern(row[key], sets, forms) if key in row else None for key in ("asked", "after"))
-    return Rule(compile_pattern(row["match"], sets, forms), row, asked, after, screen.needs(row["match"]))
+def _rule(row: dict[str, Any], sets: dict[str, str], grammar: dict[str, str], screen: Screen) -> Rule:
+    main, question, previous, unless = (Pattern(row[key], sets, grammar) if key in row else None for key in _PATTERNS)
+    assert main
+    needs, begins = screen.needs(main.source)
+    return Rule(main=main, question=question, previous=previous, needs=needs, begins=begins, content=row, unless=unless)
+
+
+def _claim_rule(rule: Rule) -> ClaimRule:
+    return ClaimRule(
+        main=rule.main,
+        question=rule.question,
+        previous=rule.previous,
+        needs=rule.needs,
+        begins=rule.begins,
+        outcomes=_outcomes(rule.content),
+    )
+
+
+def _frame_rule(rule: Rule) -> FrameRule:
+    return FrameRule(
+        main=rule.main,
+        needs=rule.needs,
+        begins=rule.begins,
+        outcomes=_outcomes(rule.content),
+        unless=rule.unless,
+    )
 
 
 def _sets(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:

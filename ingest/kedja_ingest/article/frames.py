@@ -1,0 +1,116 @@
+"""Frames: a word that tells of an event, and what takes part in it within the same clause, whatever stands between.
+
+A frame asks less of a sentence than a rule. So it speaks only where no rule has said the same of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kedja_ingest.article.chunks import Chunk
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.patterns import compile_pattern, fill
+from kedja_ingest.article.things import Interpreter, Thing
+from kedja_ingest.article.vocabulary import FrameRule, Outcome, Vocabulary, load_vocabulary
+
+# So many characters may stand between the word and what takes part, before it and behind.
+_BEFORE, _BEHIND = 90, 110
+# So far before a word its auxiliary stands.
+_AUXILIARY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A match of a frame's word in a passage, with the clause around it."""
+
+    passage: Passage
+    match: re.Match[str]
+    start: int
+    end: int
+    vocabulary: Vocabulary
+
+    def chunks(self, term: str) -> tuple[Chunk, ...]:
+        """Those that take part as the term says.
+
+        `<org` is the list of organizations next before the word, `>org` the one next behind it, `org` both, and
+        `!org` the one to whom it happens: before the word in the passive, else behind it. Before the word, one behind
+        a preposition does nothing.
+        """
+        slot = term.lstrip("<>!")
+        side = ("<" if self._passive() else ">") if term[0] == "!" else term[0]
+        before = () if side == ">" else self._before(slot, free=side == "<")
+        return before if side == "<" else (*before, *self._behind(slot))
+
+    def _passive(self) -> bool:
+        aux = _form("passive", self.vocabulary.language)
+        text, start = self.passage.skeleton.text, self.match.start()
+        return aux.search(text, max(0, start - _AUXILIARY), self.match.end()) is not None
+
+    def _before(self, slot: str, *, free: bool) -> tuple[Chunk, ...]:
+        """Of the clause, or what the clause is relative to: "Acme, which sells"."""
+        text, language = self.passage.skeleton.text, self.vocabulary.language
+        pattern = _list(slot, language, free=free)
+        found = _last(pattern, text, self.start, self.match.start())
+        if found is None and self.start:
+            found = _last(pattern, text, 0, self.start)
+            if found and not _form("relative", language).fullmatch(text, found.end(), self.start):
+                return ()
+        near = found is not None and self.match.start() - found.end() <= _BEFORE
+        return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
+
+    def _behind(self, slot: str) -> tuple[Chunk, ...]:
+        found = _list(slot, self.vocabulary.language).search(self.passage.skeleton.text, self.match.end(), self.end)
+        near = found is not None and found.start() - self.match.end() <= _BEHIND
+        return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
+
+    def things(self, term: str | None, interpreter: Interpreter, outcome: Outcome) -> Iterator[Thing | None]:
+        """What the term stands for; None for no term, the constant itself for one that names no slot."""
+        if term is None:
+            yield None
+        elif term[0] == "#" or not re.fullmatch(r"[<>!]?\$[a-z]+", term):
+            yield term
+        else:
+            for chunk in self.chunks(term.replace("$", "")):
+                if not (outcome.product and chunk.vague):
+                    yield from interpreter.things(self.passage, chunk, outcome.bare)
+
+
+def events(frame: FrameRule, passage: Passage, vocabulary: Vocabulary) -> Iterator[Event]:
+    """The matches of a frame's word in clauses that say nothing against it."""
+    text = passage.skeleton.text
+    for match in frame.matches(text, passage.skeleton.begins):
+        start, end = _clause(text, match.start(), match.end(), vocabulary.language)
+        if not (frame.unless and frame.unless.compiled.search(text, start, end)):
+            yield Event(passage, match, start, end, vocabulary)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    return next(iter(deque(pattern.finditer(text, start, end), maxlen=1)), None)
+
+
+def _clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
+    first, last = 0, len(text)
+    for match in _form("break", language).finditer(text):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            return first, match.start()
+    return first, last
+
+
+@lru_cache(maxsize=8)
+def _form(name: str, language: str) -> re.Pattern[str]:
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.lists["frames"]["forms"][name])
+
+
+@lru_cache(maxsize=128)
+def _list(slot: str, language: str, *, free: bool = False) -> re.Pattern[str]:
+    """A list of what fits the slot; `free`: not behind a preposition."""
+    forms = load_vocabulary(language).forms
+    nominative = forms["nominative"] if free else ""
+    return compile_pattern(fill(f"{nominative}{{{slot}}}", {}), {}, forms)
