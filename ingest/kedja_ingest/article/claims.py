@@ -127,6 +127,8 @@ class Maker:
     def _incident(self, one: Draft) -> Mention | None:
         if one.other is None:
             return None if self._earlier(one) else self.incident.mention
+        if one.when is not None:
+            return Incident(one.other, one.when or None).mention
         days = [chunk.value for chunk in one.passage.chunks if chunk.value]
         day = days[0] if days else self.source.published
         return Incident(one.other, day[:4] if day else None).mention

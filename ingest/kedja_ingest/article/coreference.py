@@ -21,6 +21,8 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _HORIZON = 12
 _MOST = 300
 _NEAR = 3
+# Parts of names that are shorter say nothing of what they name.
+_TELLING = 4
 _EXACT = (
     OrganizationKind.MUNICIPALITY,
     OrganizationKind.REGION,
@@ -139,10 +141,12 @@ class Coreference:
         bare = chunk.end - chunk.start == len(phrase)
         if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
             return replace(chunk, kind=_kind(chunk, self.vendor), mention=self.vendor)
-        if not (chunk.definite and chunk.vague):
+        if not chunk.definite:
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._own(kind, here) or self._nearest(kind, here)
+        mention = self._namesake(chunk, here)
+        if mention is None:
+            mention = (self._own(kind, here) or self._nearest(kind, here)) if chunk.vague else self._only(kind, here)
         if mention is None:
             return chunk
         self._learn(mention, kind)
@@ -155,16 +159,38 @@ class Coreference:
         near = (*here, *(chunk for chunks in islice(self._back(), _NEAR) for chunk in chunks))
         return None if any(chunk.mention and chunk.mention.kind is kind for chunk in near) else self.publisher
 
+    def _organizations(self, here: list[Chunk]) -> Iterator[Mention]:
+        """The organizations that are in sight, the nearest first."""
+        for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
+            if chunk.kind in _ORGANIZATIONS and chunk.mention:
+                yield chunk.mention
+
+    def _namesake(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:
+        """The organization whose name says what the description does: "the bank" is Acme Bank."""
+        words = chunk.text.casefold().split()
+        for mention in self._organizations(here):
+            parts = [part for part in mention.name.casefold().split() if len(part) >= _TELLING]
+            if any(word.startswith(part) for word in words for part in parts):
+                return mention
+        return None
+
+    def _only(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+        """The only company in sight, for "the software company"."""
+        if kind is not OrganizationKind.COMPANY:
+            return None
+        found = {mention.name: mention for mention in self._organizations(here) if _fits(kind, mention.kind)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
-        for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
-            if chunk.kind in _ORGANIZATIONS and chunk.mention and _fits(kind, chunk.mention.kind):
-                if chunk.mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
+        for mention in self._organizations(here):
+            if _fits(kind, mention.kind):
+                if mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
                     continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
-                sure = chunk.mention.kind is kind or not vague or self.vendor is None
-                return chunk.mention if sure else self.vendor
+                sure = mention.kind is kind or not vague or self.vendor is None
+                return mention if sure else self.vendor
         return None
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:

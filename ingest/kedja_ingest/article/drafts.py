@@ -38,7 +38,8 @@ class Draft(msgspec.Struct, frozen=True):
     """A claim to be: its parts as the rule gives them; `subject` is None for the incident itself.
 
     `standing`: words such as "#victim" for ends that the article decides. `own`: the text's own, whoever speaks.
-    `other` is the attacked party when the sentence is on another incident than the article.
+    `other` is the attacked party when the sentence is on another incident than the article, `when` its year as far
+    as that is known: "" where nothing is said of it, None where the sentence as a whole is on it.
     """
 
     predicate: str
@@ -56,6 +57,12 @@ class Draft(msgspec.Struct, frozen=True):
     given: bool = False
     standing: tuple[tuple[str, str], ...] = ()
     other: Mention | None = None
+    when: str | None = None
+
+    @property
+    def is_on_incident(self) -> bool:
+        """True when its subject is the incident itself."""
+        return self.subject is None and not any(end == "subject" for end, _ in self.standing)
 
 
 class Drafter:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from msgspec.structs import replace
+
 from kedja.claim import Claim, Mention, Source
 from kedja_ingest.article.attribution import told_behind
+from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
@@ -68,8 +71,13 @@ def _drafts(
             return
         drafts = list(drafter.draft(passage))
         others = other_parties(passage, vocabulary, vendor, published) if drafts else ()
+        asides = backgrounds(passage, vocabulary, published) if drafts else ()
         for draft in drafts:
-            yield from by_incident(draft, others, vendor)
+            aside = covering(asides, draft.start) if asides and draft.is_on_incident else None
+            if aside and aside.parties:
+                yield from by_incident(replace(draft, when=aside.year or ""), aside.parties, vendor)
+            elif not (aside and aside.other):
+                yield from by_incident(draft, others, vendor)
 
 
 def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:

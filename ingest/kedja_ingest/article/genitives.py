@@ -28,7 +28,7 @@ def without_genitive(
         yield from (candidate for _, candidate in pairs)
         return
     owned, titled = _owned(vocabulary.language)
-    generic = openings(vocabulary.language).generic or re.compile("(?!)")
+    generic = openings(vocabulary.language).generic
     alone = {c.text for text, c in pairs if not owned.match(text, c.end)}
     for text, candidate in pairs:
         name, base = candidate.text, candidate.text[:-1]

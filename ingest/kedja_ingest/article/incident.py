@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, quoted
@@ -26,6 +27,9 @@ _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKi
 _CUSTOMER = 0.4
 # A sign above this says of a name that it was attacked.
 _SAID = 3
+# What weighs a sign that is on an earlier year, and one in a comparison.
+_EARLIER = 0.5
+_ASIDE = 0.1
 # As many sentences make the beginning of an article.
 _LEAD = 4
 
@@ -75,9 +79,12 @@ def main_vendor(
     for number, passage in enumerate(passages):
         years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
         recent = not (published and years and max(years) < published[:4])
+        asides = backgrounds(passage, vocabulary, published)
         for chunk, sign, struck in _signs(passage, vocabulary):
             # News begin with the main thing.
-            weight = sign * (2 if number < _LEAD else 1) * (1 if recent else 0.5)
+            weight = sign * (2 if number < _LEAD else 1) * (1 if recent else _EARLIER)
+            if asides and covering(asides, passage.skeleton.position(chunk)):
+                weight *= _ASIDE
             entry = directory.find(chunk.text)
             told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
             mention = entry.mention() if entry and told else None

@@ -117,7 +117,8 @@ class NameFinder:
         """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""
         if token.isdigit() and not is_year(token):
             after = _AFTER.match(text, end)
-            return not (after and after[1][0].islower() and after[1] not in self.openings.common - self.counting)
+            counts = after and (after[1][0].isdigit() or after[1] not in self.openings.common - self.counting)
+            return not (counts and after and not after[1][0].isupper())
         return len(token) == _SHORT_FORM and self.world.is_legal_form(token)
 
     def _extended(self, text: str, mine: bytearray, run: tuple[int, int]) -> tuple[int, int]:

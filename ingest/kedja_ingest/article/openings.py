@@ -44,7 +44,9 @@ class Openings:
             *(noun for group in organizations["relations"].values() for noun in group),
         ]
         behind = vocabulary.forms["behind_head"]
-        self.generic = heads_pattern(terms, behind) if vocabulary.forms["bare_genitive"] else None
+        # "Insurer Acme said"
+        terms = terms if vocabulary.forms["bare_genitive"] else organizations["fronted"]
+        self.generic = heads_pattern(terms, behind)
         self.listed = {term.removeprefix("-") for term in terms}
         firsts = [*organizations["linked"], *(head for group in organizations["heads"].values() for head in group)]
         self.first_words = {name.partition(" ")[0].casefold() for name in firsts}
@@ -96,8 +98,8 @@ class Openings:
         """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
         plain = token.casefold()
         # "Kommunens Edlevo"
-        for form in (token, token.removesuffix("s")) if self.generic and plain not in self.first_words else ():
-            if self.generic and self.generic.fullmatch(form):
+        for form in (token, token.removesuffix("s")) if plain not in self.first_words else ():
+            if self.generic.fullmatch(form):
                 return form.casefold() in self.listed or not alone
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
         if plain in self.common or plain in self.fillers:

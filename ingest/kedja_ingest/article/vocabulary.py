@@ -192,10 +192,10 @@ def _whole(terms: list[str]) -> re.Pattern[str]:
 def _rules(
     tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
 ) -> Iterator[tuple[str, Rules[Rule]]]:
-    """The rules by task: `name`, `vendor`, `role`, `attribution`, `claims`, `frames`."""
+    """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`, `frames`."""
     sets = Sets(dict(_sets(tables)), forms)
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
-    rows = {task: tables["naming"][task] for task in ("name", "vendor", "role")}
+    rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
     rows["frames"] = tables["frames"]["frame"]
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
