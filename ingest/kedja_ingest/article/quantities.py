@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -41,6 +42,8 @@ class Counter:
         self.specific = frozenset(people.get("specific", ()))
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
+        self.total = re.compile(vocabulary.forms.get("total", "(?!)"), re.IGNORECASE)
+        self.struck = frozenset(grammar["words"]["struck"].split())
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
         self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -51,7 +54,7 @@ class Counter:
             return
         position = 0
         while match := self.pattern.search(text, position):
-            chunk = self._money(match) or self._share(match) or self._counted(match)
+            chunk = self._money(match) or self._share(match) or self._counted(match) or self._total(match)
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
@@ -98,6 +101,15 @@ class Counter:
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
+        return None
+
+    def _total(self, match: re.Match[str]) -> Chunk | None:
+        """A number behind what it counts: "the number of affected municipalities has risen to 62"."""
+        before = self.total.search(match.string, 0, match.start())
+        words = before[1].casefold().split() if before else []
+        for adjective, noun in itertools.pairwise(words):
+            if adjective in self.struck and (unit := self.units.find(noun)):
+                return self._people(match, unit, match.start("rest"), f"{adjective} {noun}")
         return None
 
     def _people(self, match: re.Match[str], unit: str, end: int, noun: str) -> Chunk | None:
