@@ -11,6 +11,7 @@ from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
@@ -32,8 +33,9 @@ class Counter:
         units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             units |= dict.fromkeys(people[key], unit)
-        units |= dict.fromkeys(nouns.get("mixed", ()), "organization")
         self.units = Heads(units)
+        pairs = nouns.get("mixed", ())
+        self.mixed = re.compile(rf"{words(pairs)}\b" if pairs else "(?!)", re.IGNORECASE)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
@@ -85,8 +87,9 @@ class Counter:
             if not first:
                 return None
             second = _WORD.match(rest, first.end())
-            third = _WORD.match(rest, second.end()) if second else None
-            for last in filter(None, (third, second, first)):
+            if pair := self.mixed.match(rest, first.start(1)):
+                return self._people(match, "organization", match.start("rest") + pair.end(), before + pair[0])
+            for last in filter(None, (second, first)):
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
