@@ -88,7 +88,7 @@ class Modifiers:
     def _joins(self, text: str, end: int) -> bool:
         before = _BEFORE.search(text, max(0, end - 40), end)
         term = before[0].strip() if before else ""
-        return bool(term) and not self._stops(term) and (term.islower() or term.isupper())
+        return bool(term) and term[-1] != "-" and not self._stops(term) and (term.islower() or term.isupper())
 
     def _stops(self, term: str) -> bool:
         """True for a function word; IT is no pronoun."""

@@ -179,9 +179,13 @@ class NameFinder:
     def _empty(self, token: str, alone: bool) -> bool:
         """True for what begins a sentence and no name; "Lönesystemet" before a name, "Bolaget" alone as well."""
         plain = token.casefold()
-        if self.generic and plain not in self.first_words and self.generic.fullmatch(token):
-            return plain in self.listed or not alone
+        # "Kommunens HR-chef": the genitive of a noun names nobody either.
+        bases = (token, token.removesuffix("s"))
+        if self.generic and plain not in self.first_words and any(map(self.generic.fullmatch, bases)):
+            return any(base.casefold() in self.listed for base in bases) or not alone
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
+        if not alone and token in self.world.given_names:
+            return False
         if plain in self.common or plain in self.fillers:
             return not (token.isupper() and len(token) > 1) or plain == "it"
         return plain in self.titles

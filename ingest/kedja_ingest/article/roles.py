@@ -80,7 +80,8 @@ class People:
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: Mention | None) -> Chunk | None:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
-        owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
+        named = skeleton.chunks_in(parts.get("org"))
+        owners = [c.mention for c in named if c.mention]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it
@@ -90,7 +91,8 @@ class People:
         if person.mention is None or not organization:
             return None
         title = self._title(parts.get("title"), skeleton, alone=not owners)
-        if title or owners:
+        # "X at the security firm Y" is of Y; "X at Y" may only be there.
+        if title or (owners and one.text[named[0].start].islower()):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
             known = self.roles.get(person.mention.name)
@@ -106,6 +108,9 @@ class People:
             if chunks and chunks[0].head in office["heads"]:
                 kind = OrganizationKind(office["kind"])
                 return Mention(type=EntityType.ORGANIZATION, name=office["name"], kind=kind)
+        if chunks and re.match(titles.get("official", "(?!)"), chunks[0].text.casefold()):
+            near = (topic, self.publisher)
+            return next((one for one in near if one is not None and one.kind in AUTHORITIES), None)
         civic = chunks and re.match(titles.get("civic", "(?!)"), chunks[0].text.casefold())
         return None if civic and topic and topic.kind not in _CIVIC else topic
 

@@ -14,6 +14,7 @@ from kedja_ingest.article.names import Candidate, name_finder, sure_names, witho
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
+from kedja_ingest.article.recurring import recurring
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
@@ -38,6 +39,10 @@ class Surveyor:
         for *_, found in surveyed:
             found[:] = itertools.islice(plain, len(found))
         sure = sure_names(candidate for *_, found in surveyed for candidate in found) | self.given
+        sure |= recurring(
+            ((sentence.text, candidate) for sentence, _, found in surveyed for candidate in found),
+            self.vocabulary.language,
+        )
         passages = []
         for sentence, chunks, found in surveyed:
             found[:] = [candidate for candidate in found if candidate.text in sure]
