@@ -232,10 +232,8 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
         return None
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
-    if known and known.sort == "media":
-        return None
-    entry = directory.find(name) or directory.find(name.partition(", ")[0])
     kind = known.kind if known else directory.kind_of(name)
     if kind is OrganizationKind.MEDIA:
         return None
+    entry = directory.find(name) or directory.find(name.partition(", ")[0])
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

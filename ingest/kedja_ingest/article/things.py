@@ -71,7 +71,9 @@ class Interpreter:
         if chunk.vague and (owner or self.vendor):
             owner = owner or self.vendor
             assert owner is not None
-            return Mention(type=EntityType.SYSTEM, name=self.vocabulary.possession(owner.name, self._plain(chunk)))
+            owners = (owner.name, *owner.aliases)
+            name, *others = (self.vocabulary.possession(one, self._plain(chunk)) for one in owners)
+            return Mention(type=EntityType.SYSTEM, name=name, aliases=tuple(others))
         alias = self._alias(passage, chunk)
         return Mention(type=EntityType.SYSTEM, name=chunk.text, aliases=(alias,) if alias else ())
 
