@@ -41,7 +41,7 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, people, vendor, source.published))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
-    called = (main_system(passages) or publisher) if is_on_attack(passages) else None
+    called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     maker = Maker(source, vocabulary, load_world(), people, Incident(vendor, _year(drafts, source), dated, called))
     found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
