@@ -22,7 +22,7 @@ from kedja_ingest.article.world import World
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses")
+_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on")
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 

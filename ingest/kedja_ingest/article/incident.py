@@ -98,9 +98,13 @@ def main_vendor(
 
 def is_on_attack(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
     """True when the text speaks of an attack, an outage or attackers at all."""
-    kinds, words = (Kind.ATTACK, Kind.OUTAGE, Kind.ACTOR), re.compile(vocabulary.forms.get("hostile", "(?!)"), re.IGNORECASE)
+    kinds, words = (
+        (Kind.ATTACK, Kind.OUTAGE, Kind.ACTOR),
+        re.compile(vocabulary.forms.get("hostile", "(?!)"), re.IGNORECASE),
+    )
     return any(
-        any(chunk.kind in kinds for chunk in one.chunks) or words.search(one.skeleton.text) is not None for one in passages
+        any(chunk.kind in kinds for chunk in one.chunks) or words.search(one.skeleton.text) is not None
+        for one in passages
     )
 
 
