@@ -64,6 +64,8 @@ class Coreference:
                     chunk = replace(chunk, mention=chunks[-1].mention)
                 elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
+                    if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
+                        chunk = replace(chunk, mention=self.vendor or chunk.mention)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
@@ -198,6 +200,15 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
+    return following is not None and following.kind is Kind.SYSTEM and following.start == chunk.end + 1
+
+
+def _looks_on(chunk: Chunk) -> bool:
+    """True for authorities, whose own systems are seldom meant: "the agency found that its servers"."""
+    return chunk.mention is not None and chunk.mention.kind in _AUTHORITIES
 
 
 def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:

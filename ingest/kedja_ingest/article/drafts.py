@@ -203,7 +203,7 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
             wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
-            if wanted and _fits(one):
+            if wanted and _fits(one, helps=outcome.helps):
                 yield one
 
 
@@ -245,7 +245,7 @@ def _with_group(one: Draft, counted: Counted) -> Draft:
     return replace(one, object=counted.group, qualifiers={**one.qualifiers, "quantity": counted.quantity})
 
 
-def _fits(one: Draft) -> bool:
+def _fits(one: Draft, *, helps: bool = False) -> bool:
     """True when the ends are of the types that the predicate takes; a rule's loose slot may have caught another."""
     term = PREDICATES[one.predicate]
     if one.subject is None and not one.standing and EntityType.INCIDENT not in term.subjects:
@@ -258,7 +258,7 @@ def _fits(one: Draft) -> bool:
         return False
     if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
-    if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
+    if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False
     return bool(one.object or one.quantity or one.value or one.standing)
 

@@ -48,7 +48,7 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     drafts = list(_drafts(passages, people, vendor, source.published, budget))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
-    called = (main_system(passages) or publisher) if is_on_attack(passages) else None
+    called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), dated, called)
     maker = Maker(source, vocabulary, load_world(), people, incident, told_behind(passages, people))
     made = list(islice(maker.claims(drafts), CLAIMS))

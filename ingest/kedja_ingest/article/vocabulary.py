@@ -82,7 +82,7 @@ class Outcome:
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
-    `first`: only where the slot `we` holds a first person.
+    `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
     """
 
     predicate: str
@@ -96,6 +96,7 @@ class Outcome:
     bare: bool = False
     given: bool = False
     first: bool = False
+    helps: bool = False
     kind: OrganizationKind | None = None
 
 
