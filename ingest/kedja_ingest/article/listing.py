@@ -11,6 +11,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _WORDS = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
+_PHRASE = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
 # A member has as many words at most.
 _LONGEST = 4
 
@@ -20,16 +21,20 @@ class Lists:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.stop = vocabulary.stop
-        self.parting = re.compile(vocabulary.forms["list_break"], re.IGNORECASE)
+        parting = vocabulary.forms["list_break"]
+        self.parting = re.compile(parting, re.IGNORECASE)
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
+        self.start = re.compile(rf"(?:{vocabulary.forms['list_start']})({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
 
     def find(self, text: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """A chunk for each phrase between two members of a list, or behind the "and" of one that has two."""
+        """A chunk for each phrase between two members of a list, before one, or behind the "and" of one that has two."""
         ordered = sorted(chunks, key=lambda chunk: chunk.start)
-        for (left, right), following in zip(
-            pairwise(ordered), [*(chunk.start for chunk in ordered[2:]), len(text)], strict=True
-        ):
+        for before, chunk in zip([0, *(chunk.end for chunk in ordered)], ordered, strict=False):
+            if chunk.kind is Kind.DATA:
+                yield from self._before(text, before, chunk)
+        behind = [*(chunk.start for chunk in ordered), len(text)][2:]
+        for (left, right), following in zip(pairwise(ordered), behind, strict=True):
             if not left.kind is right.kind is Kind.DATA:
                 continue
             inner = self._member(text, left.end, right.start, self.parting)
@@ -40,6 +45,17 @@ class Lists:
                 last = self._member(text, right.end, following, self.ending)
                 if last and (last.end + 1 < following or following == len(text)):
                     yield last
+
+    def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
+        """The phrases right before a member, behind a word that lists begin with."""
+        match = self.start.search(text, start, chunk.start)
+        phrases = match[1].split(", ") if match else []
+        if match is None or any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
+            return
+        at = match.start(1)
+        for phrase in phrases:
+            yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
+            at += len(phrase) + 2
 
     def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
         """The phrase behind the word that parts, up to a function word or a mark."""

@@ -123,6 +123,8 @@ class Phrases:
         if any(taken[stop:end]):
             end = stop
         phrase = text[start:end]
+        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
+            kind = Kind.DATA
         if kind is Kind.ACTOR and self._business(phrase, head):
             kind = Kind.DESCRIPTION
         names = (f"{other} {word}", phrase) if other else ()

@@ -42,6 +42,8 @@ class Counter:
         self.figure = re.compile(vocabulary.forms["figure"])
         self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
+        # "from 2 million to 800,000" is no range.
+        self.single = self.numerals.pattern(list(self.bounds), "(?!)")
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
@@ -49,6 +51,8 @@ class Counter:
             return
         position = 0
         while match := self.pattern.search(text, position):
+            if match["upper"] and self.numerals.backwards(match):
+                match = self.single.search(text, match.start()) or match
             chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
             if chunk:
                 yield chunk

@@ -67,7 +67,7 @@ class Surveyor:
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
-        if sum(chunk.kind is Kind.DATA for chunk in chunks) > 1:
+        if any(chunk.kind is Kind.DATA for chunk in chunks):
             more = lists(self.vocabulary.language).find(text, [*before, *chunks])
             chunks += [chunk for chunk in more if _take(chunk, taken)]
         return chunks

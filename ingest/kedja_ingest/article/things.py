@@ -47,6 +47,9 @@ class Interpreter:
         elif chunk.quantity:
             counted = chunk.kind is Kind.QUANTITY
             yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
+        elif chunk.kind is Kind.PRONOUN and chunk.names:
+            # "We" in quotation marks is whoever speaks.
+            yield chunk.names[0]
         elif chunk.value:
             yield chunk.value
         elif chunk.mention:
