@@ -28,7 +28,7 @@ class Lists:
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
 
     def find(self, text: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """A chunk for each phrase between two members of a list, before one, or behind the "and" of one that has two."""
+        """A chunk for each phrase between members of a list, before them, or behind the "and" of a list of two."""
         ordered = sorted(chunks, key=lambda chunk: chunk.start)
         for before, chunk in zip([0, *(chunk.end for chunk in ordered)], ordered, strict=False):
             if chunk.kind is Kind.DATA:

@@ -32,6 +32,7 @@ class Counter:
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             units |= dict.fromkeys(people[key], unit)
         self.units = Heads(units)
+        self.single_words = frozenset(word for word, value in grammar["numbers"].items() if value == 1)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
@@ -80,6 +81,9 @@ class Counter:
         """A number before a noun that counts, with a few other words between."""
         rest, before = match["rest"], ""
         partitive = self.partitive.match(rest)
+        if partitive and (match["number"] or "").casefold() in self.single_words:
+            # "one of its customers" counts nobody
+            return None
         position = partitive.end() if partitive else 0
         for _ in range(_BETWEEN + 1):
             first = _WORD.match(rest, position)

@@ -120,5 +120,8 @@ class Interpreter:
         plain = re.sub(self.vocabulary.forms["handling"], "", text)
         for part in re.split(self.vocabulary.forms["list_break"], plain):
             name = re.sub(self.vocabulary.forms["of_whom"], "", part.strip())
+            if re.search(self.vocabulary.forms["no_item"], name):
+                # The next clause has begun.
+                return
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)
