@@ -29,7 +29,9 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.pattern.finditer(one.skeleton.text):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
+                kind = _TYPES[rule.content["type"]]
+                if kind is not Kind.SYSTEM or directory.kind_of(chunk.text) is None:
+                    directory.evidence[chunk.text][kind] += 1
     civic = civic_pattern(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):

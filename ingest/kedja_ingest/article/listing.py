@@ -21,11 +21,27 @@ class Lists:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.stop = vocabulary.stop
+        self.portions = frozenset(vocabulary.lists["nouns"]["data"]["portions"])
+        self.of = f" {vocabulary.forms['of']} "
         parting = vocabulary.forms["list_break"]
         self.parting = re.compile(parting, re.IGNORECASE)
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
-        self.start = re.compile(rf"(?:{vocabulary.forms['list_start']})({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
+        self.start = re.compile(vocabulary.forms["list_start"])
+        self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
+
+    def joined(self, text: str, chunks: Iterable[Chunk]) -> list[Chunk]:
+        """The chunks with portions of data as one: "copies of passports"."""
+        found: list[Chunk] = []
+        for chunk in sorted(chunks, key=lambda chunk: chunk.start):
+            left = found[-1] if found else None
+            both = left is not None and left.kind is chunk.kind is Kind.DATA and text[left.end : chunk.start] == self.of
+            if left and both and left.head in self.portions:
+                name = f"{left.text}{self.of}{text[chunk.start : chunk.end]}"
+                found[-1] = Chunk(Kind.DATA, left.start, chunk.end, name, left.head)
+            else:
+                found.append(chunk)
+        return found
 
     def find(self, text: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """A chunk for each phrase between members of a list, before them, or behind the "and" of a list of two."""
@@ -48,14 +64,15 @@ class Lists:
 
     def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
         """The phrases right before a member, behind a word that lists begin with."""
-        match = self.start.search(text, start, chunk.start)
-        phrases = match[1].split(", ") if match else []
-        if match is None or any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
-            return
-        at = match.start(1)
-        for phrase in phrases:
-            yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
-            at += len(phrase) + 2
+        for opening in self.start.finditer(text, start, chunk.start):
+            match = self.members.match(text, opening.end(), chunk.start)
+            phrases = match[1].split(", ") if match else []
+            if phrases and not any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
+                at = opening.end()
+                for phrase in phrases:
+                    yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
+                    at += len(phrase) + 2
+                return
 
     def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
         """The phrase behind the word that parts, up to a function word or a mark."""

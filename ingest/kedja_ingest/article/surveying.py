@@ -68,8 +68,9 @@ class Surveyor:
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
         if any(chunk.kind is Kind.DATA for chunk in chunks):
-            more = lists(self.vocabulary.language).find(text, [*before, *chunks])
-            chunks += [chunk for chunk in more if _take(chunk, taken)]
+            finder = lists(self.vocabulary.language)
+            more = finder.find(text, [*before, *chunks])
+            chunks = finder.joined(text, [*chunks, *(chunk for chunk in more if _take(chunk, taken))])
         return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
