@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec import structs
+
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -40,6 +42,7 @@ class Counter:
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
+        self.about_what = re.compile(vocabulary.forms["about_what"], re.IGNORECASE)
         self.figure = re.compile(vocabulary.forms["figure"])
         self.spoken = tuple({name.partition(" ")[0] for name in named})
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -125,7 +128,11 @@ class Counter:
             return None
         text = match.string[match.start() : end]
         names = self._names(noun)
-        return Chunk(kind, match.start(), end, text, noun.rpartition(" ")[2], names, quantity=quantity)
+        start = match.start()
+        if (match["bound"] or "").casefold() == "about" and self.about_what.search(match.string[:start]):
+            # "information about 5,100 people" is exact
+            start, quantity = match.start("number"), structs.replace(quantity, bound=Bound.EXACTLY)
+        return Chunk(kind, start, end, text, noun.rpartition(" ")[2], names, quantity=quantity)
 
     def _names(self, noun: str) -> tuple[str, ...]:
         """What the counted are called, where that is more than one word: "current and former employees" are two."""

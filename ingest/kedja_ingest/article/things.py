@@ -44,8 +44,7 @@ class Interpreter:
             yield self._group(passage, chunk)
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
-            if chunk.kind is Kind.DATA and chunk.vague and not bare and (whose := self._whose(passage, chunk)):
-                yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {self.vocabulary.forms['of']} {whose}")
+            yield from self._portion(passage, chunk)
         elif chunk.quantity:
             counted = chunk.kind is Kind.QUANTITY
             yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
@@ -66,14 +65,16 @@ class Interpreter:
             for name in chunk.names or (chunk.text,):
                 yield Mention(type=_TYPES[chunk.kind], name=name)
 
-    def _whose(self, passage: Passage, chunk: Chunk) -> str | None:
-        """Whose records or details they are, which says of what kind: "records of pupils"."""
-        if chunk.head not in self.vocabulary.lists["nouns"]["data"]["portions"]:
-            return None
+    def _portion(self, passage: Passage, chunk: Chunk) -> Iterator[Mention]:
+        """Records or details by whose they are, which says of what kind: "records of pupils"."""
+        if not chunk.vague or chunk.head not in self.vocabulary.lists["nouns"]["data"]["portions"]:
+            return
+        of = self.vocabulary.forms["of"]
         text, at = passage.skeleton.text, passage.skeleton.position(chunk)
-        match = re.match(rf" {self.vocabulary.forms['of']} (.)", text[at + 1 :]) if at >= 0 else None
+        match = re.match(rf" {of} (.)", text[at + 1 :]) if at >= 0 else None
         behind = passage.skeleton.chunks_in(match[1]) if match else []
-        return behind[0].text if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP) else None
+        if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
+            yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {of} {behind[0].text}")
 
     def system(self, passage: Passage, chunk: Chunk) -> Mention:
         """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""
