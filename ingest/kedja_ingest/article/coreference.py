@@ -12,7 +12,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, changed
+from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -52,6 +52,12 @@ class Coreference:
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[str]:
+        """The pronouns of the first person."""
+        found: list[str] = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+        return found
+
     def resolve(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
@@ -62,6 +68,8 @@ class Coreference:
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
                 if pointing and chunks and self._is_same(one, chunks[-1], chunk):
                     chunk = replace(chunk, mention=chunks[-1].mention)
+                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
+                    chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                     if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
