@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kedja.claim import Mention, Quantity
 
@@ -38,8 +39,7 @@ class Kind(StrEnum):
     SUPPLIER = "supplier"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A stretch of a sentence and what it stands for.
 
     `text` is the phrase without determiners, `head` the word that decided its kind. `names` are what it names

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton, build_skeleton, retyped
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A sentence, its chunks in order, and the two as a skeleton."""
 
     sentence: Sentence

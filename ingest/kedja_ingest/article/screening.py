@@ -82,6 +82,7 @@ class Screen:
     weighed: dict[Clause, float] = field(default_factory=dict)
     symbols: dict[str, Symbol | None] = field(default_factory=dict)
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
+    firsts: int = 0
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
     last: tuple[str, int] = ("", 0)
 
@@ -96,7 +97,10 @@ class Screen:
         for clause in analysis.needs(tree):
             needs |= self._bit(clause, analysis.weight(clause))
         begins = analysis.begins(tree)
-        return needs, self._bit(begins, analysis.weight(begins)) if begins else 0
+        first = self._bit(begins, analysis.weight(begins)) if begins else 0
+        self.firsts |= first
+        self.known.clear()
+        return needs | first, first
 
     def gate(self, terms: Iterable[str]) -> int:
         """The bit of a text that may hold one of the terms as whole words; they begin with a letter or digit."""
@@ -129,8 +133,8 @@ class Screen:
         for match in _TOKEN.finditer(text):
             token = match[0]
             bits, begins = known.get(token) or self._remembered(token)
-            if bits:
-                shown |= bits
+            shown |= bits
+            if begins:
                 start = match.start()
                 for offset, there in begins:
                     places.append((start + offset, there))
@@ -155,7 +159,8 @@ class Screen:
         shown = 0
         for bits in there.values():
             shown |= bits
-        return shown, tuple(sorted(there.items()))
+        places = ((start, bits & self.firsts) for start, bits in sorted(there.items()))
+        return shown, tuple(place for place in places if place[1])
 
     def _bit(self, clause: Clause, weight: float) -> int:
         bit = self.clauses.get(clause)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import PRIVATE, placeholder, words
@@ -20,8 +21,7 @@ _PIECES = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
 _ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(msgspec.Struct, frozen=True):
     """The text for rules; `starts` and `ends` give for each of its characters the place in the sentence.
 
     `shown` are the bits of the rules' screen, `begins` those of what may begin at each place.

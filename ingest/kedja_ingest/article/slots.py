@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from kedja.claim import Mention, Quantity
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
@@ -69,8 +71,7 @@ def _heading(passage: Passage) -> str | None:
     return days[0].value if days and len(passage.text) <= _HEADING and days[0].start <= _HEADING // 2 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(msgspec.Struct, frozen=True):
     """The slots of a match in a passage."""
 
     passage: Passage
