@@ -46,7 +46,7 @@ class Directory:
     """The entries by every name.
 
     `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do. `parties`
-    are names that something happened to: a newspaper that was attacked passes nothing on.
+    are names that something happened to: an attacked newspaper passes nothing on.
     """
 
     vocabulary: Vocabulary
@@ -91,7 +91,7 @@ class Directory:
         for name in names:
             parts = name.split(" ")
             for length in range(1, len(parts)):
-                longer[" ".join(parts[:length])].add(name)
+                longer[" ".join(parts[:length]).rstrip(",")].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 longer[parts[-1]].add(name)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
@@ -121,7 +121,8 @@ class Directory:
         for name in names:
             if known := self.world.find(name):
                 struck = known.sort == "media" and not self.parties.isdisjoint(names)
-                return Kind.ORG if struck else _BY_SORT[known.sort]
+                civic = known.sort == "place" and any(self._administers(name) for name in names)
+                return Kind.ORG if struck or civic else _BY_SORT[known.sort]
             if self.world.actors.match(name):
                 return Kind.ACTOR
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
@@ -135,6 +136,10 @@ class Directory:
         if any(map(self._personal, names)):
             return Kind.PERSON
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
+
+    def _administers(self, name: str) -> bool:
+        """True for a city that stands for its administration or its airport."""
+        return name in self.kinds or (name in self.evidence and Kind.ORG in self.evidence[name])
 
     def _place(self, name: str) -> bool:
         """True for a town, unless the text speaks of its administration or of somebody who is called so."""
@@ -153,7 +158,7 @@ class Directory:
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA
         for name in names:
-            if known := self.world.find(name):
+            if (known := self.world.find(name)) and known.sort != "place":
                 struck = known.sort == "media" and self._kind(names) is Kind.ORG
                 return OrganizationKind.COMPANY if struck else known.kind
             if medium:

@@ -38,14 +38,14 @@ def without_genitive(
         if fixed or len(base) < _SHORTEST_NAME or not (known or guessed):
             yield candidate
         else:
-            # Who has a director is somebody.
+            # Who has a director or a parent company is somebody.
             sure = candidate.sure or (titled.match(text, candidate.end) is not None and not generic.fullmatch(base))
             yield replace(candidate, text=base, end=candidate.end - 1, sure=sure)
 
 
 @lru_cache(maxsize=4)
 def _owned(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may follow a genitive: a noun, perhaps with an adjective before it; and a title alone."""
+    """What may follow a genitive: a noun, perhaps an adjective before it; of these also titles and relations alone."""
     vocabulary = load_vocabulary(language)
     nouns = vocabulary.lists["nouns"]
     terms = [
@@ -59,6 +59,7 @@ def _owned(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         *nouns["owned"],
     ]
     before, behind = vocabulary.forms["bare_genitive"], vocabulary.forms["behind_head"]
-    both = (terms, nouns["titles"]["heads"])
+    relations = [noun for group in nouns["organizations"]["relations"].values() for noun in group]
+    both = (terms, [*nouns["titles"]["heads"], *relations])
     nouns_after, titles_after = (heads_pattern(found, behind).pattern for found in both)
     return re.compile(f"{before}{nouns_after}", re.IGNORECASE), re.compile(f"{before}{titles_after}", re.IGNORECASE)

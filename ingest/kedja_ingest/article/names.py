@@ -41,6 +41,7 @@ class NameFinder:
             r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z"
         )
         self.linking = re.compile(rf" {grammar['linking']} ")
+        self.of = re.compile(rf"\b{words(self.linked)}{self.linking.pattern}\Z")
         self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.counting = frozenset(grammar["counting"].split())
@@ -70,7 +71,9 @@ class NameFinder:
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
-        """True for a country or a short name in a longer one: "Acme Ireland Ltd"."""
+        """True for a country or a short name in a longer one: "Acme Ireland Ltd", "University of Iceland"."""
+        if known.sort == "place" and self.of.search(text, 0, start):
+            return True
         before = _BEFORE.search(text, 0, start)
         after = _AFTER.match(text, end)
         return known.sort in ("place", "org") and any(
@@ -130,6 +133,10 @@ class NameFinder:
         gap = text[end:following]
         if self.linking.fullmatch(gap):
             return text[start:end].rpartition(" ")[2] in self.linked
+        if gap == ", ":
+            # "Acme, Inc."
+            form = self.token.match(text, following)
+            return form is not None and form[0][0].isupper() and self.world.is_legal_form(form[0])
         if gap in ("'s ", "’s "):
             return self._patron(text[start:end])
         return gap in {" ", " & "}

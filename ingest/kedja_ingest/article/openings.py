@@ -19,11 +19,12 @@ class Openings:
 
     def __init__(self, vocabulary: Vocabulary, world: World) -> None:
         grammar = vocabulary.lists["grammar"]["words"]
+        titles = vocabulary.lists["nouns"]["titles"]
         self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
         self.nameless = world.demonyms | {*grammar["acronyms"]}
-        self.aside = vocabulary.determiners | {*grammar["months"], *grammar["weekdays"]}
+        self.honorifics = frozenset(titles["honorifics"])
+        self.aside = vocabulary.determiners | self.honorifics | {*grammar["months"], *grammar["weekdays"]}
         self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
-        titles = vocabulary.lists["nouns"]["titles"]
         self.titles = heads_pattern(titles["heads"], vocabulary.forms["behind_head"])
         self.offices = frozenset(titles["offices"])
         self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
@@ -104,7 +105,7 @@ class Openings:
         # "IT" and "US" are no pronouns; a demonym before a name belongs to it only when a register says so.
         if plain in self.common or plain in self.fillers:
             return not (token.isupper() and len(token) > 1) or plain == "it"
-        return plain in self.peoples and not alone
+        return plain in self.honorifics or (plain in self.peoples and not alone)
 
 
 @lru_cache(maxsize=4)

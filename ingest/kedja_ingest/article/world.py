@@ -56,7 +56,7 @@ class World:
 def load_world() -> World:
     """The registers that ship with the reader."""
     known: dict[str, Known] = {}
-    for entry in (*_authorities(), *_media(), *_registered(), *_countries()):
+    for entry in (*_authorities(), *_media(), *_registered(), *_places()):
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
@@ -119,9 +119,11 @@ def _sort(kind: OrganizationKind) -> str:
     return "authority" if kind in (kind.AGENCY, kind.POLICE, kind.PROSECUTOR) else "org"
 
 
-def _countries() -> Iterator[Known]:
-    for row in _rows("countries.csv"):
-        yield Known("place", _names(row))
+def _places() -> Iterator[Known]:
+    """Countries, and cities and regions abroad."""
+    for file in ("countries.csv", "cities.csv"):
+        for row in _rows(file):
+            yield Known("place", _names(row))
 
 
 def _demonyms() -> Iterator[str]:
