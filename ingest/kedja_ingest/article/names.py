@@ -162,6 +162,9 @@ class NameFinder:
                 self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])
             ):
                 break
+            if text[token.end() : end].strip() in self.world.legal_forms:
+                # "Kodverket AB"
+                break
             start = token.end() + len(text[token.end() : end]) - len(text[token.end() : end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
         if tail.casefold() in self.titles:
