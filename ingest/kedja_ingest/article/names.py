@@ -19,6 +19,8 @@ _TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
+# Behind the first of several names: "four products: Acme, Bolt and Coil".
+_LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 _QUOTES = "\"“”'‘’–—"
 _LONGEST = 6
 _SHORTEST_NAME = 2
@@ -196,6 +198,8 @@ class NameFinder:
     def _sure(self, text: str, start: int, end: int) -> bool:
         name = text[start:end]
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
+            return True
+        if text[:start].endswith(": ") and _LISTED.match(text, end):
             return True
         if self.acting.match(text, end) and name.casefold() not in self.nouns and not name.endswith("s"):
             return True
