@@ -104,9 +104,15 @@ class Directory:
                 len(roots) == 1
                 and (not local or kinds == {Kind.PERSON})
                 and kinds != {Kind.SYSTEM}
+                and not self._product_of(name, longer[name])
                 and not self.world.find(name)
             ):
                 groups.join(roots.pop(), name)
+
+    def _product_of(self, name: str, companies: set[str]) -> bool:
+        """True for a system that its company is called after: "Acme" of "Acme Ltd"."""
+        formal = all(other.rpartition(" ")[2] in self.world.legal_forms for other in companies)
+        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG]
 
     def _entry(self, names: list[str]) -> Entry:
         # A name in capitals comes from a heading, unless it is an abbreviation.

@@ -20,6 +20,8 @@ from kedja_ingest.article.world import Known, World, load_world
 _ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
+# Behind the first of several names: "four products: Acme, Bolt and Coil".
+_LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 _LONGEST = 6
 # As long are the legal forms that are written in small letters: plc, ltd.
 _SHORT_FORM = 3
@@ -160,6 +162,8 @@ class NameFinder:
         if name.isdigit():
             return False
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
+            return True
+        if text[:start].endswith(": ") and _LISTED.match(text, end):
             return True
         if name.casefold() not in self.nouns and self._acts(name, text, end):
             return True

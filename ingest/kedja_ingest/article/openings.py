@@ -30,6 +30,7 @@ class Openings:
         self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
         self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
         self.demonyms = world.demonyms
+        self.is_legal_form = world.is_legal_form
         self._generic(vocabulary)
 
     def _generic(self, vocabulary: Vocabulary) -> None:
@@ -65,6 +66,9 @@ class Openings:
             ):
                 break
             behind = title.end() if title else token.end()
+            if self.is_legal_form(text[behind:end].strip()):
+                # "Kodverket AB"
+                break
             start = behind + len(text[behind:end]) - len(text[behind:end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
         if self.titles.fullmatch(tail):
