@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -28,6 +27,7 @@ class Lists:
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
         self.start = re.compile(vocabulary.forms["list_start"])
         self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
+        self.behind = re.compile(vocabulary.forms["list_behind"])
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
 
     def joined(self, text: str, chunks: Iterable[Chunk]) -> list[Chunk]:
@@ -49,18 +49,23 @@ class Lists:
         for before, chunk in zip([0, *(chunk.end for chunk in ordered)], ordered, strict=False):
             if chunk.kind is Kind.DATA:
                 yield from self._before(text, before, chunk)
-        behind = [*(chunk.start for chunk in ordered), len(text)][2:]
-        for (left, right), following in zip(pairwise(ordered), behind, strict=True):
-            if not left.kind is right.kind is Kind.DATA:
-                continue
-            inner = self._member(text, left.end, right.start, self.parting)
-            closed = inner is not None and self.parting.fullmatch(text, inner.end, right.start)
-            if inner and closed:
-                yield inner
-            if closed or self.parting.fullmatch(text, left.end, right.start):
-                last = self._member(text, right.end, following, self.ending)
-                if last and (last.end + 1 < following or following == len(text)):
-                    yield last
+        starts = [*(chunk.start for chunk in ordered), len(text)]
+        for number, chunk in enumerate(ordered):
+            if chunk.kind is Kind.DATA:
+                yield from self._after(text, ordered[number - 1] if number else None, chunk, starts[number + 1])
+
+    def _after(self, text: str, left: Chunk | None, right: Chunk, following: int) -> Iterator[Chunk]:
+        """The phrase between two members, and the one behind the second, or behind one and before a verb."""
+        inner = self._member(text, left.end, right.start, self.parting) if left and left.kind is Kind.DATA else None
+        closed = inner is not None and self.parting.fullmatch(text, inner.end, right.start)
+        if inner and closed:
+            yield inner
+        last = self._member(text, right.end, following, self.ending)
+        if last is None or not (last.end + 1 < following or following == len(text)):
+            return
+        joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
+        if closed or joined or self.behind.match(text, last.end):
+            yield last
 
     def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
         """The phrases right before a member, behind a word that lists begin with."""

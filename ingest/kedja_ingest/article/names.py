@@ -89,7 +89,7 @@ class NameFinder:
             # The point of "Acme Inc. said" ends no sentence.
             stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
-        if match and self._named(match[1]) and len(match[1].split()) <= _LONGEST:
+        if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
