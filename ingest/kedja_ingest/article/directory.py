@@ -111,7 +111,7 @@ class Directory:
 
     def _product_of(self, name: str, companies: set[str]) -> bool:
         """True for a system that its company is called after: "Acme" of "Acme Ltd"."""
-        formal = all(other.rpartition(" ")[2] in self.world.legal_forms for other in companies)
+        formal = all(self.world.is_legal_form(other.rpartition(" ")[2]) for other in companies)
         return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG]
 
     def _entry(self, names: list[str]) -> Entry:
