@@ -11,8 +11,8 @@ from math import ceil
 
 #: Of eight bits a word, six are looked at: one unknown word in fifty is taken for a known one.
 BITS, HASHES = 8, 6
-# The parts of a compound have so many letters at least.
-_PART = 4
+# The first part of a compound has so many letters at least, and the last.
+_FIRST, _LAST = 3, 4
 
 
 class Words:
@@ -37,7 +37,7 @@ class Words:
         return all(self._filled[place >> 3] >> (place & 7) & 1 for place in _places(word, self._size))
 
     def _is_compound(self, word: str) -> bool:
-        cuts = range(_PART, len(word) - _PART + 1)
+        cuts = range(_FIRST, len(word) - _LAST + 1)
         return any(self._has(word[cut:]) and self._has(word[:cut]) for cut in cuts)
 
 
