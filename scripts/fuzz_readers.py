@@ -117,8 +117,50 @@ def _hostile(rng: random.Random) -> tuple[str, bytes]:
             ("feed.xml", b"<rss><channel>" + b"<item><title>a</title></item>" * (1_000 * size) + b"</channel></rss>"),
             ("cut.txt", "å".encode() * (1_000 * size) + b"\xc3"),
             ("right.txt", "תקפו את החברה ביום שני. ".encode() * (500 * size)),
+            ("shape.txt", _shape(rng, 50_000 * size)),
         )
     )
+
+
+# What reading has to go over many times: headers that give the language, then one thing again and again.
+_SHAPES = (
+    *(
+        "a\n",
+        "Acme\n",
+        "Acme. ",
+        "and ",
+        ", ",
+        "1",
+        "1 2 ",
+        "123 456 ",
+        "(",
+        "(a) ",
+        '"',
+        '"a" ',
+        "“",
+        "'s ",
+        "> ",
+        "> a\n",
+    ),
+    *("x", "attack", "a-", "A.B.", "A & ", ". ", " ", "_", "🙂 ", "it ", "their systems ", "the supplier "),
+    *(
+        "Acme, ",
+        "Acme and ",
+        "Acme (AC) ",
+        "attack on Acme ",
+        "University of ",
+        "Was Acme hit? Yes. ",
+        "On 3 May 2025 ",
+    ),
+    *("250 customers, including 164 municipalities and ", "John Smith, chief executive of Acme, said. ", "$5 million "),
+    *("names, addresses and social security numbers ", "no information whether ", "may not be "),
+)
+
+
+def _shape(rng: random.Random, length: int) -> bytes:
+    shape = rng.choice(_SHAPES)
+    header = f"language: {rng.choice(('en', 'sv'))}\ndate: 2025-08-28\n\n"
+    return (header + (shape * (length // len(shape) + 1))[: length - len(header)]).encode()
 
 
 def inputs(seed: int, count: int) -> Iterator[tuple[str, bytes]]:

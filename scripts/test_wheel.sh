@@ -16,7 +16,7 @@ wheel=$(ls "$outside"/dist/*.whl)
 "$uv" pip install --quiet --compile-bytecode --python "$venv/bin/python" --constraint "$lock" "$wheel[test]"
 
 mkdir "$outside/kedja"
-cp -R pyproject.toml README.md docs tests notebooks "$outside/kedja"
+cp -R pyproject.toml README.md docs tests scripts notebooks "$outside/kedja"
 rm -r "$outside/kedja/tests/project"
 [ ! -d ../shared ] || ln -s "$(cd ../shared && pwd)" "$outside/shared"
 cd "$outside/kedja"

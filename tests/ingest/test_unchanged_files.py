@@ -136,6 +136,7 @@ def test_a_memory_that_cannot_be_used_stops_nothing(ledger: Ledger, folder: Path
 
 def test_watching_reads_what_comes(ledger: Ledger, folder: Path, opened: Opened) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    time.sleep(0.03)  # what is read the moment it has changed is read again when it has settled
     reports = watch(ledger, [folder], every=0.05)
     assert next(reports).rejected
     opened()

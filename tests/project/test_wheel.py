@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path, root: Path, fil
 def test_the_wheel_carries_the_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_tests_find_outside_the_checkout_what_they_import(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    script = (root / "scripts/test_wheel.sh").read_text(encoding="utf-8").splitlines()
+    [copying] = (line.split() for line in script if line.startswith("cp -R "))
+    assert set(settings["pythonpath"]) <= set(copying)
 
 
 def test_the_packages_come_from_the_wheel(bin: Path, tmp_path: Path) -> None:

@@ -12,13 +12,14 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, changed
+from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
-# Nobody points back farther than so many sentences.
+# Nobody points back farther than so many sentences, or mentions.
 _HORIZON = 12
+_MOST = 300
 _NEAR = 3
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
@@ -51,6 +52,12 @@ class Coreference:
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[str]:
+        """The pronouns of the first person."""
+        found: list[str] = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+        return found
+
     def resolve(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
@@ -61,8 +68,12 @@ class Coreference:
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
                 if pointing and chunks and self._is_same(one, chunks[-1], chunk):
                     chunk = replace(chunk, mention=chunks[-1].mention)
+                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
+                    chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
+                    if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
+                        chunk = replace(chunk, mention=self.vendor or chunk.mention)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
@@ -120,7 +131,12 @@ class Coreference:
 
     def _back(self) -> Iterator[list[Chunk]]:
         """What earlier sentences named, the last sentence first."""
-        yield from islice(reversed(self.seen), _HORIZON)
+        left = _MOST
+        for chunks in islice(reversed(self.seen), _HORIZON):
+            yield chunks
+            left -= len(chunks)
+            if left < 0:
+                break
 
     def _last(self, here: list[Chunk], kind: Kind) -> Mention | None:
         for chunks in (here, *self._back()):
@@ -194,6 +210,15 @@ class Coreference:
             entry.organization = kind
 
 
+def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
+    return following is not None and following.kind is Kind.SYSTEM and following.start == chunk.end + 1
+
+
+def _looks_on(chunk: Chunk) -> bool:
+    """True for authorities, whose own systems are seldom meant: "the agency found that its servers"."""
+    return chunk.mention is not None and chunk.mention.kind in _AUTHORITIES
+
+
 def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
     """True for "our supplier" with the supplier's name behind it."""
     near = following is not None and following.start == chunk.end + 1
@@ -226,10 +251,8 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
         return None
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
-    if known and known.sort == "media":
-        return None
-    entry = directory.find(name) or directory.find(name.partition(", ")[0])
     kind = known.kind if known else directory.kind_of(name)
     if kind is OrganizationKind.MEDIA:
         return None
+    entry = directory.find(name) or directory.find(name.partition(", ")[0])
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)

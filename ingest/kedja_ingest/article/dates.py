@@ -30,8 +30,8 @@ class Calendar:
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
         self.periods: dict[str, str] = vocabulary.lists["grammar"].get("periods", {})
         self.screen = vocabulary.screen
-        spoken = (*self.months, *self.weekdays, *(self.relative | self.periods))
-        self.gate = self.screen.start_gate(word.partition(" ")[0] for word in spoken)
+        self.gate = self.screen.gate((*self.months, *self.relative, *self.periods))
+        self.gate |= self.screen.start_gate(self.weekdays)
         self.pattern = self._pattern(terms)
         self.apart = re.compile(terms.get("apart", "(?!)"), re.IGNORECASE)
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]

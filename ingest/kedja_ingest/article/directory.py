@@ -156,11 +156,12 @@ class Directory:
         )
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
+        medium = self._kind(names) is Kind.MEDIA
         for name in names:
             if (known := self.world.find(name)) and known.sort != "place":
                 struck = known.sort == "media" and self._kind(names) is Kind.ORG
                 return OrganizationKind.COMPANY if struck else known.kind
-            if self._kind(names) is Kind.MEDIA:
+            if medium:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]

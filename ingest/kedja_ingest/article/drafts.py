@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.budget import Budget
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.frames import Event, events
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
-from kedja_ingest.article.vocabulary import ClaimRule, Outcome, Vocabulary
+from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -66,23 +68,20 @@ class Draft(msgspec.Struct, frozen=True):
 class Drafter:
     """Applies the rules of one language to passages in their order."""
 
-    def __init__(self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None = None) -> None:
-        self.vocabulary, self.interpreter = vocabulary, interpreter
+    def __init__(
+        self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None, budget: Budget
+    ) -> None:
+        self.vocabulary, self.interpreter, self.budget = vocabulary, interpreter, budget
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
-        self.parts = vocabulary.compile(vocabulary.forms["members"])
-        self.answers = {
-            Stance.ASSERTS: re.compile(vocabulary.forms["yes"], re.IGNORECASE),
-            Stance.DENIES: re.compile(vocabulary.forms["no"], re.IGNORECASE),
-            Stance.UNKNOWN: vocabulary.modality["unknown"],
-        }
+        self.parts, self.answers = _parts(vocabulary.language), _answers(vocabulary.language)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
-        """The drafts of a passage, rule by rule."""
-        found = tuple(self._found(passage))
+        """The drafts of a passage, rule by rule, as far as the budget goes."""
+        found = tuple(self.budget.paid(self._found(passage)))
         if passage.text.endswith("?"):
             # A question says nothing until it is answered.
             self.asked = found
@@ -103,6 +102,8 @@ class Drafter:
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
         for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+            if not self.budget.spend(1 + len(passage.skeleton.begins)):
+                return
             for event in events(frame, passage, self.vocabulary):
                 for outcome in frame.outcomes:
                     yield from self._taking_part(event, outcome)
@@ -118,6 +119,8 @@ class Drafter:
     def _ruled(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
         for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
+            if not self.budget.spend(1 + len(passage.skeleton.begins)):
+                return
             for one in self._apply(rule, passage):
                 yield one
                 yield from self._members(one)
@@ -165,6 +168,21 @@ class Drafter:
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def _parts(language: str) -> re.Pattern[str]:
+    """What counts the parts of a counted group."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(vocabulary.forms["members"])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
+    """The answers to a question."""
+    vocabulary = load_vocabulary(language)
+    yes, no = (re.compile(vocabulary.forms[name], re.IGNORECASE) for name in ("yes", "no"))
+    return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
+
+
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
     return Draft(
         outcome.predicate,
@@ -185,7 +203,7 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
             wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
-            if wanted and _fits(one):
+            if wanted and _fits(one, helps=outcome.helps):
                 yield one
 
 
@@ -227,7 +245,7 @@ def _with_group(one: Draft, counted: Counted) -> Draft:
     return replace(one, object=counted.group, qualifiers={**one.qualifiers, "quantity": counted.quantity})
 
 
-def _fits(one: Draft) -> bool:
+def _fits(one: Draft, *, helps: bool = False) -> bool:
     """True when the ends are of the types that the predicate takes; a rule's loose slot may have caught another."""
     term = PREDICATES[one.predicate]
     if one.subject is None and not one.standing and EntityType.INCIDENT not in term.subjects:
@@ -240,7 +258,7 @@ def _fits(one: Draft) -> bool:
         return False
     if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
-    if one.predicate == "assists" and one.subject and one.subject.kind not in _HELPERS:
+    if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False
     return bool(one.object or one.quantity or one.value or one.standing)
 

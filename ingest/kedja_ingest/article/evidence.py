@@ -29,18 +29,22 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                if rule.content["type"] == "Speaker":
-                    directory.speakers.add(chunk.text)
-                elif rule.content["type"] == "Party":
-                    directory.parties.add(chunk.text)
-                else:
-                    directory.evidence[chunk.text][_TYPES[rule.content["type"]]] += 1
+                _note(directory, chunk.text, rule.content["type"])
     civic = civic_pattern(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one.text[left.end : right.start], directory)
+
+
+def _note(directory: Directory, name: str, shown: str) -> None:
+    if shown == "Speaker":
+        directory.speakers.add(name)
+    elif shown == "Party":
+        directory.parties.add(name)
+    elif shown != "System" or directory.kind_of(name) is None:
+        directory.evidence[name][_TYPES[shown]] += 1
 
 
 def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source
 from kedja_ingest.article.attribution import told_behind
 from kedja_ingest.article.background import backgrounds, covering
+from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafts import Draft, Drafter, by_incident
@@ -24,13 +26,15 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
 
-def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]:
+def extract_article(text: str, source: Source, body: int = 0, budget: Budget | None = None) -> Iterator[Claim]:
     """The claims of an article, each statement once, in the order of the text.
 
     `body` is where the article begins in the text; spans count from the start of the text. The source gives
     the language, else it is recognised; in one without rules nothing is read. It gives the day of publication too,
-    against which dates are resolved. Time is linear in the length of the text.
+    against which dates are resolved. Time is linear in the length of the text. When the budget runs out, the claims are
+    those of what was read, and `budget.stopped_at` tells where that ends.
     """
+    budget = budget or Budget()
     language = recognise_language(text[body:], source.language)
     if language is None:
         return
@@ -42,26 +46,33 @@ def extract_article(text: str, source: Source, body: int = 0) -> Iterator[Claim]
         vendor = publisher
     people = People(vocabulary, publisher, publisher if _first_person(surveyed, vocabulary) else vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    drafts = list(_drafts(passages, people, vendor, source.published))
+    drafts = list(_drafts(passages, people, vendor, source.published, budget))
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
-    called = (main_system(passages) or publisher) if is_on_attack(passages) else None
+    called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), dated, called)
     maker = Maker(source, vocabulary, load_world(), people, incident, told_behind(passages, people))
-    found = (*maker.claims(drafts), *role_claims(people.roles.values(), source))
+    made = list(islice(maker.claims(drafts), CLAIMS))
+    if len(made) == CLAIMS and made[-1].span:
+        budget.stop(made[-1].span[0])
+    found = (*made, *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
 
 
 def _drafts(
-    passages: Iterable[Passage], people: People, vendor: Mention | None, published: str | None
+    passages: Iterable[Passage], people: People, vendor: Mention | None, published: str | None, budget: Budget
 ) -> Iterator[Draft]:
     vocabulary = people.vocabulary
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher)
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher, budget)
     for passage in passages:
-        others = other_parties(passage, vocabulary, vendor, published)
-        asides = backgrounds(passage, vocabulary, published)
-        for draft in drafter.draft(passage):
+        if budget.left < 0:
+            budget.stop(passage.sentence.start)
+            return
+        drafts = list(drafter.draft(passage))
+        others = other_parties(passage, vocabulary, vendor, published) if drafts else ()
+        asides = backgrounds(passage, vocabulary, published) if drafts else ()
+        for draft in drafts:
             aside = covering(asides, draft.start) if asides and draft.is_on_incident else None
             if aside and aside.parties:
                 yield from by_incident(replace(draft, when=aside.year or ""), aside.parties, vendor)

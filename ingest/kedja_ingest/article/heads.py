@@ -33,7 +33,7 @@ def head_of(word: str, terms: Container[str]) -> str:
     """The longest ending that the terms have as head of compounds, else the word itself."""
     if word in terms:
         return word
-    for start in range(len(word)):
+    for start in range(max(0, len(word) - _LONGEST), len(word)):
         if f"-{word[start:]}" in terms and (start == 0 or start >= _SHORTEST):
             return word[start:]
     return word
@@ -94,7 +94,7 @@ class Scan:
         found = 0
         for form in forms:
             found |= self.whole.get(form, 0)
-            for start in range(len(form)) if self.endings else ():
+            for start in range(max(0, len(form) - _LONGEST), len(form)) if self.endings else ():
                 found |= self.endings.get(form[start:], 0)
         return found
 

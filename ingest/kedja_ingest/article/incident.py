@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -96,14 +97,21 @@ def main_vendor(
                 weights[mention.name] = weights.get(mention.name, 0) + weight
                 mentions.setdefault(mention.name, mention)
                 shown |= {mention.name: None} if sign > 1 else {}
-    attacked = is_on_attack(passages)
+    attacked = is_on_attack(passages, vocabulary)
     best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
 
 
-def is_on_attack(passages: Iterable[Passage]) -> bool:
-    """True when the text speaks of an attack or an outage at all."""
-    return any(chunk.kind in (Kind.ATTACK, Kind.OUTAGE) for passage in passages for chunk in passage.chunks)
+def is_on_attack(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
+    """True when the text speaks of an attack, an outage or attackers at all."""
+    kinds, words = (
+        (Kind.ATTACK, Kind.OUTAGE, Kind.ACTOR),
+        re.compile(vocabulary.forms.get("hostile", "(?!)"), re.IGNORECASE),
+    )
+    return any(
+        any(chunk.kind in kinds for chunk in one.chunks) or words.search(one.skeleton.text) is not None
+        for one in passages
+    )
 
 
 def main_system(passages: Iterable[Passage]) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from kedja_ingest.article.vocabulary import LANGUAGES, stop_words
@@ -21,11 +22,11 @@ def recognise_language(text: str, declared: str | None) -> str | None:
     if declared:
         language = re.split(r"[-_]", declared.casefold())[0]
         return language if language in LANGUAGES else None
-    shares = {language: _share(text, stop_words(language)) for language in LANGUAGES}
+    words = [match[0].casefold() for match in islice(_WORD.finditer(text), _SAMPLE)]
+    shares = {language: _share(words, stop_words(language)) for language in LANGUAGES}
     best = max(shares, key=lambda language: shares[language])
     return best if shares[best] >= _LEAST else None
 
 
-def _share(text: str, stop: frozenset[str]) -> float:
-    words = [match[0].casefold() for match in islice(_WORD.finditer(text), _SAMPLE)]
+def _share(words: Sequence[str], stop: frozenset[str]) -> float:
     return sum(word in stop for word in words) / len(words) if words else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,14 +57,17 @@ def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
 
 def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
     """The clauses that the stretch lies in: from the boundary before it to the one behind."""
-    first, last = 0, len(text)
-    for match in _boundary(language).finditer(text):
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            last = match.start()
-            break
-    return first, last
+    starts, ends = _boundaries(text, language)
+    before, behind = bisect_right(ends, start), bisect_left(starts, end)
+    first = ends[before - 1] if before else 0
+    return first, next(iter(starts[max(behind, before) :][:1]), len(text))
+
+
+@lru_cache(maxsize=64)
+def _boundaries(text: str, language: str) -> tuple[list[int], list[int]]:
+    """Where the boundaries between clauses begin and end; a sentence is asked for once for each of its drafts."""
+    spans = [match.span() for match in _boundary(language).finditer(text)]
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 @lru_cache(maxsize=4)

@@ -30,6 +30,7 @@ class Modifiers:
         self.elliptic = re.compile(forms["elliptic"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
+        self.participles = frozenset(forms["participles"].split())
         self.verbal = frozenset(forms["verbal"].split())
 
     def half(self, text: str, taken: bytearray, start: int) -> re.Match[str] | None:
@@ -56,6 +57,8 @@ class Modifiers:
             return True
         if term in self.demonyms:
             return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
+        if term in self.participles and kind is Kind.DATA:
+            return True
         if self._stops(term) or not _WORD.match(term):
             return (
                 kind in (Kind.TITLE, Kind.SYSTEM, Kind.SUBSIDIARY)

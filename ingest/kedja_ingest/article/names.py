@@ -157,13 +157,15 @@ class NameFinder:
 
     def _sure(self, text: str, start: int, end: int) -> bool:
         name = text[start:end]
+        if name.isdigit():
+            return False
         if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
             return True
         if name.casefold() not in self.nouns and self._acts(name, text, end):
             return True
         before = text[:start].rstrip(QUOTES + " ")
         inside = bool(before) and not before.endswith((":", ".", "?", "!"))
-        return inside or not self.dictionary.knows(name)
+        return inside or (name.isalpha() and not self.dictionary.knows(name))
 
     def _acts(self, name: str, text: str, end: int) -> bool:
         """True for a word before a verb of speech, in the genitive or in a list of names, unless it looks common."""

@@ -43,16 +43,17 @@ class Symbol:
 class Analysis:
     """Reads parsed patterns in which each set and slot is one character, a key of `symbols`.
 
-    All answers err on the side of a match: a clause is given only when no match can do without it.
+    All answers err on the side of a match: a clause is given only when no match can do without it. `weights` remembers
+    those of clauses; patterns share many.
 
     >>> from re import _parser
-    >>> sorted(word.text for clause in Analysis({}, frozenset()).needs(_parser.parse("was (?:hit|struck)(?: hard)?"))
-    ...     for word in clause)
+    >>> found = Analysis({}, frozenset(), {}).needs(_parser.parse("was (?:hit|struck)(?: hard)?"))
+    >>> sorted(word.text for clause in found for word in clause)
     ['hit', 'struck', 'was']
     """
 
-    def __init__(self, symbols: Mapping[str, Symbol], common: frozenset[str]) -> None:
-        self.symbols, self.common = symbols, common
+    def __init__(self, symbols: Mapping[str, Symbol], common: frozenset[str], weights: dict[Clause, float]) -> None:
+        self.symbols, self.common, self.weights = symbols, common, weights
         self.trees = Trees(symbols)
 
     def needs(self, tree: Iterable[Item]) -> list[Clause]:
@@ -65,7 +66,10 @@ class Analysis:
 
     def weight(self, clause: Clause) -> float:
         """How little the clause excludes, by a rough guess at how often its atoms occur."""
-        return sum(map(self._weight, clause))
+        found = self.weights.get(clause)
+        if found is None:
+            found = self.weights[clause] = sum(map(self._weight, clause))
+        return found
 
     def _weight(self, atom: Atom) -> float:
         if isinstance(atom, Kind):

@@ -47,6 +47,11 @@ class Numerals:
             re.IGNORECASE | re.DOTALL,
         )
 
+    def backwards(self, match: re.Match[str]) -> bool:
+        """True when what looks like the upper end of a range is below the lower one."""
+        lower = self.value(match["number"], match["multiplier"] or match["multiplier2"])
+        return self.value(match["upper"], match["multiplier2"]) < lower
+
     def value(self, number: str, multiplier: str | None) -> float:
         """The number, times what "million" or "bn" behind it says."""
         factor = 1

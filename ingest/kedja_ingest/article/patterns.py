@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kedja_ingest.article.chunks import Kind
@@ -73,6 +73,24 @@ def kinds_in(slot: str) -> tuple[Kind, ...]:
     if slot in ("items", "gap", "words"):
         return ()
     return _SLOTS.get(slot) or _SLOTS[_PLURALS.get(slot, slot.removesuffix("s"))]
+
+
+class Sets(Mapping[str, str]):
+    """The regular expressions of sets of words, each written when it is first asked for; `forms` are known as such."""
+
+    def __init__(self, terms: Mapping[str, Iterable[str]], forms: Mapping[str, str]) -> None:
+        self._terms, self._written = terms, dict(forms)
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._written:
+            self._written[name] = rf"\b{words(self._terms[name])}(?!\w)"
+        return self._written[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written.keys() | self._terms.keys())
+
+    def __len__(self) -> int:
+        return len(self._written.keys() | self._terms.keys())
 
 
 class Pattern:

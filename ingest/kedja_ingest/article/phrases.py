@@ -27,6 +27,7 @@ class Phrases:
         nouns = vocabulary.lists["nouns"]
         self.modifiers = Modifiers(vocabulary)
         self.systems_vague = frozenset(nouns["systems"]["vague"])
+        self.data_verbs = frozenset(nouns["data"]["verbs"])
         self.data_bare = frozenset(nouns["data"]["bare"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
@@ -98,13 +99,19 @@ class Phrases:
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
                     start += match[0].rindex("-") + 1
-                if not any(taken[start : match.end()]) and not self._modifies(kind, text, match.end()):
+                verb = kind is Kind.DATA and self._acts(text, taken, start, match.end())
+                if not (verb or any(taken[start : match.end()]) or self._modifies(kind, text, match.end())):
                     yield self._phrase(kind, text, taken, start, match.end())
         yield from self._pronouns(text)
 
     def _modifies(self, kind: Kind, text: str, end: int) -> bool:
         """True for a head that only modifies the noun behind it: "software company", "leak site"."""
         return kind in self.tails and self.tails[kind].match(text, end) is not None
+
+    def _acts(self, text: str, taken: bytearray, start: int, end: int) -> bool:
+        """True for a verb that looks like data, right behind a name: "Acme scans documents"."""
+        named = start > 1 and text[start - 1] == " " and taken[start - 2] != 0
+        return named and text[start:end] in self.data_verbs and text[end : end + 2].strip().islower()
 
     def _pronouns(self, text: str) -> Iterator[Chunk]:
         for match in self.pronoun.finditer(text):
@@ -125,7 +132,9 @@ class Phrases:
         if any(taken[stop:end]):
             end = stop
         phrase = text[start:end]
-        if kind is Kind.ACTOR and self._business(phrase, head):
+        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
+            kind = Kind.DATA
+        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
             kind = Kind.DESCRIPTION
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
@@ -143,6 +152,11 @@ class Phrases:
         """True for "the outsourcing group": a group that no word before it calls criminal."""
         before = phrase.split()[:-1]
         return head in self.gangs and not all(word.casefold() in self.criminal or word[0].isdigit() for word in before)
+
+    def _national(self, before: str, head: str) -> bool:
+        """True for "the Norwegian group": of a country that no word calls criminal."""
+        word = before.rstrip().rpartition(" ")[2]
+        return head in self.gangs and word in self.modifiers.demonyms and word.casefold() not in self.criminal
 
     def _authority(self, head: str) -> Mention:
         return Mention(type=EntityType.ORGANIZATION, name=head, kind=self.authorities[head])

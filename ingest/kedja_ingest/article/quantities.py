@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec import structs
+
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
@@ -32,8 +35,10 @@ class Counter:
         units = {noun: unit for unit, terms in nouns["units"].items() for noun in terms}
         for key, unit in (("units", "person"), ("accounts", "account"), ("reports", "report")):
             units |= dict.fromkeys(people[key], unit)
-        units |= dict.fromkeys(nouns.get("mixed", ()), "organization")
         self.units = Heads(units)
+        pairs = nouns.get("mixed", ())
+        self.mixed = re.compile(rf"{words(pairs)}\b" if pairs else "(?!)", re.IGNORECASE)
+        self.single_words = frozenset(word for word, value in grammar["numbers"].items() if value == 1)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
@@ -43,8 +48,11 @@ class Counter:
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
         self.screen = vocabulary.screen
         self.gate = self.screen.start_gate(name.partition(" ")[0] for name in named)
+        self.about_what = re.compile(vocabulary.forms["about_what"], re.IGNORECASE)
         self.figure = re.compile(vocabulary.forms["figure"])
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
+        # "from 2 million to 800,000" is no range.
+        self.single = self.numerals.pattern(list(self.bounds), "(?!)")
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
@@ -52,6 +60,8 @@ class Counter:
             return
         position = 0
         while match := self.pattern.search(text, position):
+            if match["upper"] and self.numerals.backwards(match):
+                match = self.single.search(text, match.start()) or match
             chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
             if chunk:
                 yield chunk
@@ -79,14 +89,18 @@ class Counter:
         """A number before a noun that counts, with a few other words between."""
         rest, before = match["rest"], ""
         partitive = self.partitive.match(rest)
+        if partitive and (match["number"] or "").casefold() in self.single_words:
+            # "one of its customers" counts nobody
+            return None
         position = partitive.end() if partitive else 0
         for _ in range(_BETWEEN + 1):
             first = _WORD.match(rest, position)
             if not first:
                 return None
             second = _WORD.match(rest, first.end())
-            third = _WORD.match(rest, second.end()) if second else None
-            for last in filter(None, (third, second, first)):
+            if pair := self.mixed.match(rest, first.start(1)):
+                return self._people(match, "organization", match.start("rest") + pair.end(), before + pair[0])
+            for last in filter(None, (second, first)):
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
@@ -121,7 +135,11 @@ class Counter:
             return None
         text = match.string[match.start() : end]
         names = self._names(noun)
-        return Chunk(kind, match.start(), end, text, noun.rpartition(" ")[2], names, quantity=quantity)
+        start = match.start()
+        if (match["bound"] or "").casefold() == "about" and self.about_what.search(match.string[:start]):
+            # "information about 5,100 people" is exact
+            start, quantity = match.start("number"), structs.replace(quantity, bound=Bound.EXACTLY)
+        return Chunk(kind, start, end, text, noun.rpartition(" ")[2], names, quantity=quantity)
 
     def _names(self, noun: str) -> tuple[str, ...]:
         """What the counted are called, where that is more than one word: "current and former employees" are two."""

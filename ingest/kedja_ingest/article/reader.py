@@ -10,6 +10,7 @@ import msgspec
 
 from kedja.claim import Claim
 from kedja_ingest.address import Address
+from kedja_ingest.article.budget import STEPS, Budget
 from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.vocabulary import LANGUAGES
@@ -26,6 +27,8 @@ class ArticleReader(Reader):
 
     name: ClassVar[str] = "article"
     version: ClassVar[str] = "1"
+    #: What reading one document may cost; see `Budget`.
+    steps: ClassVar[int] = STEPS
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """See `Reader.recognises`."""
@@ -55,6 +58,10 @@ class ArticleReader(Reader):
             reason = f"is in a language without rules; there are some for: {known}"
             yield Rejected(path, document.place or "text", reason)
             return
-        for claim in extract_article(document.text, document.source, document.body):
+        budget = Budget(self.steps)
+        for claim in extract_article(document.text, document.source, document.body, budget):
             place = document.place_of(claim.span[0] if claim.span else 0)
             yield place, msgspec.structs.replace(claim, method=self.method)
+        if budget.stopped_at is not None:
+            reason = "says too much at once to be read farther than here; split it into single reports"
+            yield Rejected(path, document.place_of(budget.stopped_at), reason)

@@ -139,7 +139,8 @@ class People:
     def _chunk(self, match: re.Match[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Chunk | None:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
-        owners = [c.mention for c in skeleton.chunks_in(parts.get("org")) if c.mention]
+        named = skeleton.chunks_in(parts.get("org"))
+        owners = [c.mention for c in named if c.mention]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it
@@ -147,7 +148,9 @@ class People:
         person = persons[0]
         title = self._title(parts.get("title"), skeleton, match)
         organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
-        if person.mention and organization and (title or organization.kind in _EXPERT):
+        # "X at the security firm Y" is of Y; "X at Y" may only be there.
+        employed = organization and (organization.kind in _EXPERT or (owners and one.text[named[0].start].islower()))
+        if person.mention and organization and (title or employed):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
             known = self.roles.get(person.mention.name)

@@ -79,6 +79,8 @@ class Screen:
     clauses: dict[Clause, int] = field(default_factory=dict)
     weights: dict[int, float] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)
+    weighed: dict[Clause, float] = field(default_factory=dict)
+    symbols: dict[str, Symbol | None] = field(default_factory=dict)
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
     last: tuple[str, int] = ("", 0)
@@ -88,7 +90,7 @@ class Screen:
         symbols: dict[str, Symbol] = {}
         plain = SET.sub(lambda match: self._stand_in(symbols, self._set(match[1])), fill(pattern, self.forms))
         plain = SLOT.sub(lambda match: self._stand_in(symbols, self._slot(match[1])), plain)
-        analysis = Analysis(symbols, self.common)
+        analysis = Analysis(symbols, self.common, self.weighed)
         tree = parser.parse(plain)
         needs = 0
         for clause in analysis.needs(tree):
@@ -147,7 +149,7 @@ class Screen:
         """The bits of a word's parts: all of them, and those that begin at each of its letters."""
         there: dict[int, int] = {}
         for part, terms in self.parts.items():
-            for start, text in _parts(word, part):
+            for start, text in _parts(word, part, terms):
                 if bits := terms.get(text, 0):
                     there[start] = there.get(start, 0) | bits
         shown = 0
@@ -168,6 +170,7 @@ class Screen:
 
     def _note(self, atom: Atom, bit: int) -> None:
         if isinstance(atom, Word):
+            assert len(atom.text) <= _LONGEST, f"a rule has a word of more than {_LONGEST} letters: {atom.text}"
             terms = self.parts[atom.part]
             terms[atom.text] = terms.get(atom.text, 0) | bit
         else:
@@ -186,7 +189,9 @@ class Screen:
         return Symbol(kinds, kinds) if kinds else None
 
     def _set(self, name: str) -> Symbol | None:
-        return self._symbol(self.sets.get(name, ()))
+        if name not in self.symbols:
+            self.symbols[name] = self._symbol(self.sets.get(name, ()))
+        return self.symbols[name]
 
     def _symbol(self, given: Iterable[str]) -> Symbol | None:
         terms = [_WORD.findall(term.lower()) for term in given if _WORD.match(term)]
@@ -219,21 +224,21 @@ def _whole(words: Iterable[str]) -> Clause:
     return frozenset(Word(word, Part.WHOLE) for word in words)
 
 
-def _parts(word: str, part: Part) -> Iterator[tuple[int, str]]:
-    """The parts of a word with the place of each; time grows with the length, for parts have `_LONGEST` letters."""
+def _parts(word: str, part: Part, terms: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The parts of a word that may be terms, with the place of each; no term is longer than `_LONGEST`."""
     length = len(word)
     if part is Part.WHOLE:
         yield 0, word
     elif part is Part.START:
-        for end in range(1, min(length, _LONGEST) + 1):
-            yield 0, word[:end]
+        yield from ((0, word[:end]) for end in range(1, min(length, _LONGEST) + 1))
     elif part is Part.END:
-        for start in range(max(0, length - _LONGEST), length):
-            yield start, word[start:]
+        yield from ((start, word[start:]) for start in range(max(0, length - _LONGEST), length))
     else:
-        for start in range(length):
-            for end in range(start + 1, min(length, start + _LONGEST) + 1):
-                yield start, word[start:end]
+        for term in terms:
+            start = word.find(term)
+            while start >= 0:
+                yield start, term
+                start = word.find(term, start + 1)
 
 
 def _bits(number: int) -> Iterator[int]:

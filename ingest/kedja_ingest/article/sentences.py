@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 # A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
 _LONGEST = 1500
-_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[–-]?\s*[\w$£€])")
+_END = re.compile(r"[.!?…][\"”’')\]]*+\s++(?=[\"“‘'(\[–-]?\s*+[\w$£€])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
 _DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _SPEECH = re.compile(r"\s*[–—]\s")
+# Without a number or two letters together a line says nothing: a list of the alphabet, a rule of signs.
+_SAYING = re.compile(r"[^\W\d_]{2}|\d")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
@@ -87,6 +89,6 @@ def _cut(text: str, start: int, end: int, paragraph: int, spoken: bool) -> Itera
             stop = space if space > start else stop
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
-        if piece.strip():
+        if _SAYING.search(piece):
             yield Sentence(piece.strip(), start + left, paragraph, spoken)
         start = stop

@@ -21,13 +21,21 @@ def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
         held = best.get(key)
         if held is None or _rank(claim) < _rank(held):
             best[key] = claim
-    values = {(claim.predicate, claim.subject.name, claim.stance): set[str]() for claim in best.values()}
+    finer = {(*_end(claim), begun) for claim in best.values() for begun in _begun(claim.value)}
     for claim in best.values():
-        values[claim.predicate, claim.subject.name, claim.stance].add(claim.value or "")
-    for claim in best.values():
-        others = values[claim.predicate, claim.subject.name, claim.stance]
-        if not claim.value or not any(other.startswith(f"{claim.value}-") for other in others):
+        if not claim.value or (*_end(claim), claim.value) not in finer:
             yield claim
+
+
+def _end(claim: Claim) -> tuple[object, ...]:
+    return claim.predicate, claim.subject.name, claim.stance
+
+
+def _begun(value: str | None) -> Iterator[str]:
+    """The year and the month that a day begins with."""
+    while value:
+        value = value.rpartition("-")[0]
+        yield value
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

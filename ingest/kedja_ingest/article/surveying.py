@@ -12,7 +12,7 @@ from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
 from kedja_ingest.article.genitives import without_genitive
-from kedja_ingest.article.lists import ListCompleter
+from kedja_ingest.article.listing import lists
 from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
@@ -20,6 +20,9 @@ from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
+
+# What makes a place's name that of its administration stands within so many characters before it.
+_REACH = 80
 
 
 class Surveyor:
@@ -31,7 +34,6 @@ class Surveyor:
         self.given = frozenset({source.publisher} if source.publisher else ())
         self.finder = name_finder(vocabulary.language)
         self.civic = civic_pattern(vocabulary.language)
-        self.lists = ListCompleter(vocabulary.forms["joints"], vocabulary.stop)
 
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
@@ -70,9 +72,10 @@ class Surveyor:
         named = (self._name(text, candidate) for candidate in names)
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
-        if sum(chunk.kind is Kind.DATA for chunk in chunks) > 1:
-            more = self.lists.complete(text, [*before, *chunks])
-            chunks += [chunk for chunk in more if _take(chunk, taken)]
+        if any(chunk.kind is Kind.DATA for chunk in chunks):
+            finder = lists(self.vocabulary.language)
+            more = finder.find(text, [*before, *chunks])
+            chunks = finder.joined(text, [*chunks, *(chunk for chunk in more if _take(chunk, taken))])
         return chunks
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
@@ -80,7 +83,7 @@ class Surveyor:
         before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
         if before.casefold() == "the":
             start -= len(before) + 1
-        if civic := self.civic.search(text, 0, candidate.start):
+        if civic := self.civic.search(text, max(0, candidate.start - _REACH), candidate.start):
             start = civic.start()
         return Chunk(Kind.NAME, start, candidate.end, candidate.text)
 

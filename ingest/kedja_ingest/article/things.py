@@ -42,17 +42,17 @@ class Interpreter:
             yield self.system(passage, chunk)
         elif chunk.kind is Kind.GROUP:
             yield self._group(passage, chunk)
-        elif chunk.quantity and chunk.quantity.unit == "report":
-            yield Counted(self.counted(chunk), chunk.quantity)
+        elif chunk.quantity and (chunk.kind not in _TYPES or chunk.quantity.unit == "report"):
+            counted = chunk.kind is Kind.QUANTITY or chunk.quantity.unit == "report"
+            yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
-        elif chunk.quantity:
-            counted = chunk.kind is Kind.QUANTITY
-            yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
-        elif chunk.value:
-            yield chunk.value
-        elif chunk.mention:
-            yield chunk.mention
+            yield from self._portion(passage, chunk)
+        elif chunk.kind is Kind.PRONOUN and chunk.names:
+            # "We" in quotation marks is whoever speaks.
+            yield chunk.names[0]
+        elif end := chunk.value or chunk.mention:
+            yield end
         elif chunk.kind is Kind.SUBSIDIARY and (owner := self.owner(passage, chunk)):
             yield Mention(type=EntityType.ORGANIZATION, name=self.vocabulary.possession(owner.name, chunk.text))
 
@@ -63,6 +63,17 @@ class Interpreter:
             for name in chunk.names or (chunk.text,):
                 yield Mention(type=_TYPES[chunk.kind], name=name)
 
+    def _portion(self, passage: Passage, chunk: Chunk) -> Iterator[Mention]:
+        """Records or details by whose they are, which says of what kind: "records of pupils"."""
+        if not chunk.vague or chunk.head not in self.vocabulary.lists["nouns"]["data"]["portions"]:
+            return
+        of = self.vocabulary.forms["of"]
+        text, at = passage.skeleton.text, passage.skeleton.position(chunk)
+        match = re.match(rf" {of} (.)", text[at + 1 :]) if at >= 0 else None
+        behind = passage.skeleton.chunks_in(match[1]) if match else []
+        if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
+            yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {of} {behind[0].text}")
+
     def system(self, passage: Passage, chunk: Chunk) -> Mention:
         """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""
         if chunk.mention:
@@ -71,7 +82,9 @@ class Interpreter:
         if chunk.vague and (owner or self.vendor):
             owner = owner or self.vendor
             assert owner is not None
-            return Mention(type=EntityType.SYSTEM, name=self.vocabulary.possession(owner.name, self._plain(chunk)))
+            owners = (owner.name, *owner.aliases)
+            name, *others = (self.vocabulary.possession(one, self._plain(chunk)) for one in owners)
+            return Mention(type=EntityType.SYSTEM, name=name, aliases=tuple(others))
         alias = self._alias(passage, chunk)
         return Mention(type=EntityType.SYSTEM, name=chunk.text, aliases=(alias,) if alias else ())
 
@@ -119,5 +132,8 @@ class Interpreter:
         plain = re.sub(self.vocabulary.forms["handling"], "", text)
         for part in re.split(self.vocabulary.forms["list_break"], plain):
             name = re.sub(self.vocabulary.forms["of_whom"], "", part.strip())
+            if re.search(self.vocabulary.forms["no_item"], name):
+                # The next clause has begun.
+                return
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)

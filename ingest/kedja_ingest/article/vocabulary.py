@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import Pattern, compile_pattern, fill, words
+from kedja_ingest.article.patterns import Pattern, Sets, compile_pattern, fill, words
 from kedja_ingest.article.screening import Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
@@ -82,7 +82,7 @@ class Outcome:
     `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
-    `first`: only where the slot `we` holds a first person.
+    `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
     """
 
     predicate: str
@@ -96,6 +96,7 @@ class Outcome:
     bare: bool = False
     given: bool = False
     first: bool = False
+    helps: bool = False
     kind: OrganizationKind | None = None
 
 
@@ -193,7 +194,7 @@ def _rules(
     tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
 ) -> Iterator[tuple[str, Rules[Rule]]]:
     """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`, `frames`."""
-    sets = {name: rf"\b{words(terms)}(?!\w)" for name, terms in _sets(tables)} | forms
+    sets = Sets(dict(_sets(tables)), forms)
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
     rows["frames"] = tables["frames"]["frame"]
@@ -207,7 +208,7 @@ def _rules(
         yield task, Rules.of((_rule(row, sets, grammar, screen) for row in plain), screen)
 
 
-def _rule(row: dict[str, Any], sets: dict[str, str], grammar: dict[str, str], screen: Screen) -> Rule:
+def _rule(row: dict[str, Any], sets: Sets, grammar: dict[str, str], screen: Screen) -> Rule:
     main, question, previous, unless = (Pattern(row[key], sets, grammar) if key in row else None for key in _PATTERNS)
     assert main
     needs, begins = screen.needs(main.source)

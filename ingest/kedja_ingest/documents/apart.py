@@ -179,9 +179,9 @@ def _limit_memory(memory: int) -> None:
 
 def _has_grown() -> bool:
     if sys.platform == "linux":
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE
+        # Not `getrusage`: its peak begins with that of the process that started this one (measured: 611 MB for 9).
+        with suppress(OSError), open("/proc/self/status", "rb") as file:  # noqa: PTH123
+            return any(int(line.split()[1]) > _LARGE for line in file if line.startswith(b"VmHWM:"))
     return False
 
 

@@ -93,6 +93,6 @@ def test_what_a_pattern_needs(pattern: str, text: str, other: str) -> None:
 def test_a_part_of_a_word_is_taken_as_such() -> None:
     from re import _parser  # type: ignore[attr-defined]
 
-    analysis = Analysis({}, frozenset())
+    analysis = Analysis({}, frozenset(), {})
     (clause,) = analysis.needs(_parser.parse("arm(?:s|ed) "))
     assert clause == {Word("arms", Part.END), Word("armed", Part.END)}

@@ -100,6 +100,27 @@ def test_what_needs_too_much_memory_is_given_up_and_the_next_is_read() -> None:
         parser.close()
 
 
+def test_what_a_large_program_reads_needs_no_process_for_each_file(parser: Parser) -> None:
+    large = b"x" * (600 << 20)  # from here on, this process has had more than one that opens files may have
+    del large
+    parser.documents(make.word(), "a.docx", Origin("a.docx"))
+    first = parser._process
+    parser.documents(make.word(), "a.docx", Origin("a.docx"))
+    assert first
+    assert parser._process is first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what a process has had")
+def test_a_process_that_has_grown_makes_room_for_a_fresh_one() -> None:
+    parser = Parser(seconds=60)
+    head = b"From: a@b.example\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n"
+    try:
+        assert "holds no text" in _fault(parser, "a.eml", head + (b"QUJD" * 18 + b"\n") * 900_000)
+        assert parser._process is None
+    finally:
+        parser.close()
+
+
 def test_a_process_that_dies_costs_one_file(parser: Parser) -> None:
     parser.documents(make.word(), "a.docx", Origin("a.docx"))
     assert parser._process

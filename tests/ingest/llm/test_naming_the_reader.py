@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import jsonschema
 import pytest
 from llm_case import TEXT, counted, dated, found, read
 from model_server import model, says
+from service import await_here
 
 from kedja.errors import UsageError
 from kedja.ontology import PREDICATES
@@ -87,4 +87,4 @@ def test_it_reads_inside_a_running_loop(tmp_path: Path) -> None:
         return len(list(extract(path, LlmReader(server.settings()), ReadOptions())))
 
     with model(says(found())) as server:
-        assert asyncio.run(inside()) == 1
+        assert await_here(inside()) == 1

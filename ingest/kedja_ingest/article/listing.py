@@ -1,0 +1,95 @@
+"""Members of a list of data that no lexicon knows: "names, blood types and addresses"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+
+_WORDS = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
+_PHRASE = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
+# A member has as many words at most.
+_LONGEST = 4
+
+
+class Lists:
+    """Finds the unknown members of lists of data in one language."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.stop = vocabulary.stop
+        self.portions = frozenset(vocabulary.lists["nouns"]["data"]["portions"])
+        self.of = f" {vocabulary.forms['of']} "
+        parting = vocabulary.forms["list_break"]
+        self.parting = re.compile(parting, re.IGNORECASE)
+        self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
+        self.start = re.compile(vocabulary.forms["list_start"])
+        self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
+        self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
+
+    def joined(self, text: str, chunks: Iterable[Chunk]) -> list[Chunk]:
+        """The chunks with portions of data as one: "copies of passports"."""
+        found: list[Chunk] = []
+        for chunk in sorted(chunks, key=lambda chunk: chunk.start):
+            left = found[-1] if found else None
+            both = left is not None and left.kind is chunk.kind is Kind.DATA and text[left.end : chunk.start] == self.of
+            if left and both and left.head in self.portions:
+                name = f"{left.text}{self.of}{text[chunk.start : chunk.end]}"
+                found[-1] = Chunk(Kind.DATA, left.start, chunk.end, name, left.head)
+            else:
+                found.append(chunk)
+        return found
+
+    def find(self, text: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """A chunk for each phrase between members of a list, before them, or behind the "and" of a list of two."""
+        ordered = sorted(chunks, key=lambda chunk: chunk.start)
+        for before, chunk in zip([0, *(chunk.end for chunk in ordered)], ordered, strict=False):
+            if chunk.kind is Kind.DATA:
+                yield from self._before(text, before, chunk)
+        behind = [*(chunk.start for chunk in ordered), len(text)][2:]
+        for (left, right), following in zip(pairwise(ordered), behind, strict=True):
+            if not left.kind is right.kind is Kind.DATA:
+                continue
+            inner = self._member(text, left.end, right.start, self.parting)
+            closed = inner is not None and self.parting.fullmatch(text, inner.end, right.start)
+            if inner and closed:
+                yield inner
+            if closed or self.parting.fullmatch(text, left.end, right.start):
+                last = self._member(text, right.end, following, self.ending)
+                if last and (last.end + 1 < following or following == len(text)):
+                    yield last
+
+    def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
+        """The phrases right before a member, behind a word that lists begin with."""
+        for opening in self.start.finditer(text, start, chunk.start):
+            match = self.members.match(text, opening.end(), chunk.start)
+            phrases = match[1].split(", ") if match else []
+            if phrases and not any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
+                at = opening.end()
+                for phrase in phrases:
+                    yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
+                    at += len(phrase) + 2
+                return
+
+    def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
+        """The phrase behind the word that parts, up to a function word or a mark."""
+        parted = parting.match(text, start, end)
+        found = _WORDS.match(text, parted.end(), end) if parted else None
+        words: list[str] = []
+        for word in found[0].split(" ") if found else ():
+            if word.casefold() in self.stop:
+                break
+            words.append(word)
+        if not found or not 0 < len(words) <= _LONGEST or self.verb.match(words[0]):
+            return None
+        phrase = " ".join(words)
+        return Chunk(Kind.DATA, found.start(), found.start() + len(phrase), phrase, words[-1].casefold())
+
+
+@lru_cache(maxsize=4)
+def lists(language: str) -> Lists:
+    """The finder of the language, made once."""
+    return Lists(load_vocabulary(language))
