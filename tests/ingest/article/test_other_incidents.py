@@ -15,7 +15,7 @@ def read(text: str, language: str, publisher: str = "The Harbour Gazette") -> se
     ("text", "language", "incident", "other"),
     [
         (
-            "The attack on Brindle Cloud recalls the one on Finastra in 2024, when customer data were stolen.",
+            "The attack on Brindle Cloud recalls the attack on Finastra in 2024, when customer data were stolen.",
             "en",
             "Brindle Cloud 2026",
             "Finastra 2024",
