@@ -53,7 +53,7 @@ class Coreference:
         """The passages with names typed, and descriptions and pronouns filled where it is clear what they mean."""
         for one in passages:
             here: list[Chunk] = []
-            chunks = []
+            chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
