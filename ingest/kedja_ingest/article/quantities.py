@@ -72,8 +72,8 @@ class Counter:
         if symbol := match["symbol"] or match["symbol2"]:
             sign = symbol.strip()
             # "a$3" is written in small letters.
-            of_sign = currencies.get(sign) or currencies.get(sign.upper()) or currencies[sign.casefold()]
-            return self._chunk(match, Kind.MONEY, of_sign, match.start("rest"))
+            unit = next(currencies[form] for form in (sign, sign.upper(), sign.casefold()) if form in currencies)
+            return self._chunk(match, Kind.MONEY, unit, match.start("rest"))
         found = _CURRENCY.match(match["rest"])
         for name in (found[1].rstrip("."), found[1].partition(" ")[0].rstrip(".")) if found else ():
             if code := currencies.get(name.casefold()):

@@ -1,0 +1,99 @@
+"""Plain English sentences on data, people, systems, custom and money, and such as say nothing of them."""
+
+from __future__ import annotations
+
+import pytest
+from article_claims import claims_of, facts
+
+from kedja.claim import Claim
+
+_LEAD = "Tarnside Ltd was hit by a cyberattack on 3 June.\n\n"
+_HIT = "Tarnside Ltd 2025"
+
+
+def _claims(text: str) -> list[Claim]:
+    return claims_of(_LEAD + text, published="2025-06-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("Among the data stolen were names and tax returns.", (_HIT, "exposed", "tax returns")),
+        ("What data was involved? Names, salary data and union membership.", (_HIT, "exposed", "union membership")),
+        ("Files copied from the server contained wage slips and addresses.", (_HIT, "exposed", "wage slips")),
+        ("Names, blood types and addresses have been stolen.", (_HIT, "exposed", "blood types")),
+        ("The gang released what it says are therapy notes.", (_HIT, "exposed", "therapy notes")),
+        ("Hackers obtained photos of driving licences.", (_HIT, "exposed", "photos of driving licences")),
+        ("The attackers stole the records of pupils.", (_HIT, "exposed", "records of pupils")),
+        ("The stolen laptop held unencrypted case files.", (_HIT, "exposed", "unencrypted case files")),
+        ("The number of people affected is 82,946.", (_HIT, "concerned", "exactly 82946 person")),
+        ("Letters have gone out to 5,400 donors.", (_HIT, "concerned", "exactly 5400 person")),
+        ("A total of 77,300 patrons had their names exposed.", (_HIT, "concerned", "exactly 77300 person")),
+        ("Information about 5,100 foster parents leaked.", (_HIT, "concerned", "exactly 5100 person")),
+        ("Ostler Bank uses the Loncore payroll system.", ("Ostler Bank", "uses", "Loncore")),
+        ("Six bus operators sell tickets via the Farely app.", ("bus operators", "uses", "Farely")),
+        ("Brevik Desk is a billing tool that stores invoices.", ("Brevik Desk", "holds", "invoices")),
+        ("In the Farely app, schools record absences.", ("Farely", "holds", "absences")),
+        ("Tarnside is the company behind the Farely app.", ("Tarnside Ltd", "provides", "Farely")),
+        ("The Farely app comes from Tarnside.", ("Tarnside Ltd", "provides", "Farely")),
+        ("Ostler Bank has outsourced its payroll to Tarnside.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
+        ("Ostler Bank's invoices are printed by Tarnside.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
+        ('"We get our laundry from Tarnside," Ostler Bank said.', ("Tarnside Ltd", "supplies", "Ostler Bank")),
+        ("One of its clients, Ostler Bank, complained.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
+        ("Tarnside's parent company, Edel Group, helped.", ("Tarnside Ltd", "part_of", "Edel Group")),
+        ("Edel Group and its subsidiary Ostler Ferries were not hit.", ("Ostler Ferries", "part_of", "Edel Group")),
+        ("About 70 percent of pharmacies use the Farely app.", ("Farely", "market_share", "about 70 percent")),
+        ("The gang cut its demand from $2 million to $800,000.", (_HIT, "demanded", "exactly 800000 USD")),
+        ("They threatened to publish it unless they were paid 15 bitcoin.", (_HIT, "demanded", "exactly 15 BTC")),
+        ("Tarnside paid the extortionists $1.1 million.", (_HIT, "paid", "exactly 1100000 USD")),
+        ("Karl Berg, who is in charge of IT at Ostler Bank, agreed.", ("Karl Berg", "has_role", "Ostler Bank")),
+    ],
+)
+def test_a_relation_is_read(text: str, triple: tuple[str, str, str]) -> None:
+    assert triple in facts(_claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "stance"),
+    [
+        ("Names were accessed, bank details were not.", "bank details", "denies"),
+        ("Names were accessed, bank details were not.", "names", "asserts"),
+        ("Tarnside does not yet know if passwords were taken.", "passwords", "unknown"),
+        ("No health data has left the network.", "health data", "denies"),
+    ],
+)
+def test_what_got_out_is_kept_apart_from_what_did_not(text: str, category: str, stance: str) -> None:
+    found = {(c.object.name.casefold(), c.stance) for c in _claims(text) if c.predicate == "exposed" and c.object}
+    assert (category, stance) in found
+    assert not [held for name, held in found if name == category and held != stance]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customers should check their bank statements and change their passwords.",
+        "Tarnside will replace 900 laptops and reset all passwords.",
+        "Ostler Bank and Edel Group issued statements about the Farely app.",
+        "Residents can pick up prescriptions by showing an identity card.",
+        "The museum lends paintings to 30 schools.",
+        "A study shows that 60 percent of companies have been attacked.",
+        "Ostler Bank competes with Edel Bank.",
+        "Edel Group reported sales of 4 billion euros.",
+        "The regulator advised patients to ask for copies of their records.",
+        "Hexwatch sells software that finds passwords in leaked archives.",
+    ],
+)
+def test_mentioned_together_is_no_relation(text: str) -> None:
+    relations = {"exposed", "concerned", "holds", "uses", "supplies", "market_share", "demanded", "paid", "part_of"}
+    assert not [claim for claim in _claims(text) if claim.predicate in relations]
+
+
+def test_a_verb_that_looks_like_data_is_none() -> None:
+    claims = _claims("The contractor Solvex scans documents for nine agencies.")
+    assert ("Solvex", "supplies", "agencies") in facts(claims)
+
+
+def test_a_lower_sum_behind_a_higher_one_is_no_range() -> None:
+    claims = _claims("Hackers demanded $2 million, then the demand was lowered from $2 million to $800,000.")
+    sums = {claim.quantity.value for claim in claims if claim.predicate == "demanded" and claim.quantity}
+    assert sums == {2_000_000, 800_000}
