@@ -55,6 +55,8 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
     if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
+        # Who owns systems is an organization.
+        directory.evidence[left.text][Kind.ORG] += 2 * gap.startswith(("'", "’"))
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
         special = right.head in products and not right.vague and directory.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
