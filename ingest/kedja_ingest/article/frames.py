@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kedja_ingest.article.chunks import Chunk
+from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import compile_pattern, fill
 from kedja_ingest.article.things import Interpreter, Thing
@@ -75,7 +75,9 @@ class Event:
             yield term
         else:
             for chunk in self.chunks(term.replace("$", "")):
-                if not (outcome.product and chunk.vague):
+                # "The regions" points back at some that were named.
+                back = chunk.kind is Kind.GROUP and chunk.definite
+                if not back and not (outcome.product and chunk.vague):
                     yield from interpreter.things(self.passage, chunk, outcome.bare)
 
 

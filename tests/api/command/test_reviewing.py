@@ -71,7 +71,7 @@ def _edges(run: Run, id: str) -> list[tuple[str, str]]:
 def test_what_was_read_from_words_awaits_review(run: Run, report: Path) -> None:
     items = _waiting(run)
     assert {item["method"] for item in items} == {"article/1"}
-    assert {item["predicate"] for item in items} == {"hit", "affected", "occurred_on"}
+    assert {item["predicate"] for item in items} == {"hit", "affected", "occurred_on", "discovered_on"}
     assert run("review", report, "--json").json["items"] == items
     assert run("review", "https://paper.example/9", "--json").json["total"] == len(items)
     assert run("review", "https://paper.example/1", "--json").json["total"] == 0

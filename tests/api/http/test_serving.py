@@ -43,14 +43,14 @@ def _complaints(page: Page) -> list[str]:
 
 
 def test_it_answers(server: str) -> None:
-    answer = httpx.get(f"{server}/api/v1/blast-radius/organization/supplia")
+    answer = httpx.get(f"{server}/api/v1/blast-radius/organization/supplia", timeout=120)
     assert answer.json()["vendor"] == "organization/supplia"
-    again = httpx.get(answer.url, headers={"If-None-Match": answer.headers["etag"]})
+    again = httpx.get(answer.url, headers={"If-None-Match": answer.headers["etag"]}, timeout=120)
     assert again.status_code == 304
 
 
 def test_a_name_that_was_made_to_point_here_is_refused(server: str) -> None:
-    answer = httpx.get(f"{server}/api/v1/claims", headers={"Host": "evil.example"})
+    answer = httpx.get(f"{server}/api/v1/claims", headers={"Host": "evil.example"}, timeout=120)
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
 
@@ -65,7 +65,7 @@ def test_the_start_page_leads_to_the_network_page(server: str, page: Page) -> No
 
 
 def test_the_network_page_stops_scripts_that_are_not_its_own(server: str) -> None:
-    policy = httpx.get(f"{server}/view/incident/supplia-2025").headers["content-security-policy"]
+    policy = httpx.get(f"{server}/view/incident/supplia-2025", timeout=120).headers["content-security-policy"]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";") if rule.strip())
     assert rules["default-src"] == "'none'"
     assert "unsafe" not in rules["script-src"]
@@ -108,7 +108,7 @@ def test_the_command_serves_until_it_is_interrupted(case: Path) -> None:
         patience = threading.Timer(60, served.kill)  # a server that does not come up or end fails the test
         patience.start()
         address = next(filter(None, (_LISTENING.search(line) for line in served.stderr)))
-        assert httpx.get(f"http://{address[1]}:{address[2]}/readyz").json() == {"status": "ready"}
+        assert httpx.get(f"http://{address[1]}:{address[2]}/readyz", timeout=120).json() == {"status": "ready"}
         served.send_signal(signal.SIGINT)
         out, _ = served.communicate()
         patience.cancel()
