@@ -21,6 +21,7 @@ from kedja_ingest.documents.text import parse_document
 from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
+UNSEEN = REPORTS.with_name("unseen")
 
 Gold = dict[str, Any]
 Pair = tuple[Gold, Claim]

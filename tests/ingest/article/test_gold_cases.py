@@ -48,7 +48,7 @@ def test_every_quote_stands_at_its_place_and_is_short(path: Path) -> None:
 FLOORS = {
     "00": 0.95,
     "01": 0.75,
-    "03": 0.7,
+    "03": 0.65,
     "04": 0.75,
     "06": 0.8,
     "07": 0.65,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from report_gold import REPORTS, Report, gold_claim, load_report, score
+from report_gold import REPORTS, UNSEEN, Report, gold_claim, load_report, score
 
 from kedja.ontology import PREDICATES, UNITS
 
 ALL = [load_report(path) for path in sorted(REPORTS.glob("*.txt"))]
-_each = pytest.mark.parametrize("report", ALL, ids=lambda report: report.path.stem)
+BLIND = [load_report(path) for path in sorted(UNSEEN.glob("*.txt"))]
+_each = pytest.mark.parametrize("report", [*ALL, *BLIND], ids=lambda report: report.path.stem)
 
 # Core and full F1 that were reached when the floor was set, rounded down.
-FLOORS = {"en": (0.65, 0.53), "sv": (0.0, 0.0)}
+FLOORS = {"en": (0.72, 0.62), "sv": (0.74, 0.64)}
+BLIND_FLOORS = {"en": (0.5, 0.3), "sv": (0.5, 0.4)}
 
 
 def test_all_reports_are_collected_in_both_languages() -> None:
@@ -24,15 +26,18 @@ def test_all_reports_are_collected_in_both_languages() -> None:
     )
 
 
-def test_the_readme_says_of_every_report_what_it_is() -> None:
-    rows = [line.split("|") for line in (REPORTS / "README.md").read_text(encoding="utf-8").splitlines()]
-    listed = {(row[1].strip(), row[2].strip()) for row in rows if len(row) == 6}
-    assert {(report.path.stem, report.language) for report in ALL} <= listed
+@pytest.mark.parametrize("reports", [ALL, BLIND], ids=["reports", "unseen"])
+def test_the_readme_says_of_every_report_what_it_is(reports: list[Report]) -> None:
+    assert reports
+    folder = reports[0].path.parent
+    rows = [line.split("|") for line in (folder / "README.md").read_text(encoding="utf-8").splitlines()]
+    listed = {(row[1].strip(), row[2].strip()) for row in rows if len(row) >= 5}
+    assert {(report.path.stem, report.language) for report in reports} <= listed
 
 
 @_each
 def test_a_report_is_of_ordinary_length(report: Report) -> None:
-    assert 150 <= len(report.body.split()) <= 400
+    assert 150 <= len(report.body.split()) <= 500
 
 
 @_each
@@ -58,8 +63,11 @@ def test_a_statement_is_gold_once(report: Report) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(FLOORS))
-def test_a_language_keeps_its_score(language: str) -> None:
-    result = score(report for report in ALL if report.language == language)
-    core, full = FLOORS[language]
+@pytest.mark.parametrize(("reports", "floors"), [(ALL, FLOORS), (BLIND, BLIND_FLOORS)], ids=["reports", "unseen"])
+def test_a_language_keeps_its_score(
+    language: str, reports: list[Report], floors: dict[str, tuple[float, float]]
+) -> None:
+    result = score(report for report in reports if report.language == language)
+    core, full = floors[language]
     assert result.core_f1 >= core, result
     assert result.full_f1 >= full, result
