@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,11 +13,13 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.screening import screened
+from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary
 
 # The scope of a rule for who said the sentence before.
 _BACK = "previous"
+_QUOTES = ('"', "“", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +44,75 @@ class Attribution:
         return self.start <= position < self.end
 
 
-def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
-    """Who says the sentence, by the first rule that fits; None when the text itself does.
+def attribute(text: str, skeleton: Skeleton, people: People) -> Attribution | None:
+    """Who says the sentence, by the first rule that fits, else by "we"; None when the text itself does.
 
     A medium that passes something on is not the speaker.
     """
-    for rule in screened(vocabulary.rules["attribution"], skeleton.shown):
+    return _named(skeleton, people) or _first_person(text, skeleton, people.vocabulary, people)
+
+
+def _named(skeleton: Skeleton, people: People) -> Attribution | None:
+    for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
         if rule.content["scope"] != _BACK and (match := rule.pattern.search(skeleton.text)):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
                 return Attribution(voices, start, end)
-    return _first_person(text, skeleton, vocabulary, people)
+    return None
 
 
-def told_behind(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
-    """Who says a sentence whose speaker the next one names ("Data has leaked. So says Acme."), by its place."""
-    rules, found = people.vocabulary.rules["attribution"], {}
+def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
+    """Who says a sentence that does not say so itself, by the sentence's place.
+
+    The next one may name the speaker ("Data has leaked. So says Acme."), or another one of the same speech.
+    """
+    found: dict[int, Attribution] = {}
     for one, following in pairwise(passages):
-        for rule in screened(rules, following.skeleton.shown):
-            if rule.content["scope"] != _BACK:
-                continue
-            match = rule.pattern.search(following.skeleton.text)
-            chunks = following.skeleton.chunks_in(match["speaker"]) if match else []
-            if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
-                found[one.sentence.start] = Attribution(voices, 0, len(one.skeleton.text))
+        if (voices := _named_behind(following, people)) and not _named(one.skeleton, people):
+            found[one.sentence.start] = Attribution(voices, 0, len(one.skeleton.text))
+    for speech in _speeches(passages, bool(people.vocabulary.forms["speech_dash"])):
+        named = [_named(one.skeleton, people) for one in speech]
+        voices = next((attribution.voices for attribution in named if attribution), ())
+        # Behind a dash, who spoke is named at the end; then the text itself may go on.
+        last = max((at for at, own in enumerate(named) if own), default=0) if speech[0].sentence.spoken else len(named)
+        for one, own in zip(speech[:last], named, strict=False):
+            if voices and own is None:
+                found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
     return found
+
+
+def _named_behind(following: Passage, people: People) -> tuple[Voice, ...]:
+    for rule in screened(people.vocabulary.rules["attribution"], following.skeleton.shown):
+        if rule.content["scope"] == _BACK and (match := rule.pattern.search(following.skeleton.text)):
+            chunks = following.skeleton.chunks_in(match["speaker"])
+            if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
+                return voices
+    return ()
+
+
+def _speeches(passages: Sequence[Passage], dashed: bool) -> Iterator[list[Passage]]:
+    """The sentences of each speech that goes over several: a paragraph behind a dash, or one pair of quotation marks.
+
+    What stands in quotation marks by itself goes on with the sentence before.
+    """
+    speech: list[Passage] = []
+    for one in passages:
+        last = speech[-1].sentence if speech else None
+        if last is None or not _goes_on(last, one.sentence, dashed):
+            if len(speech) > 1:
+                yield speech
+            speech = []
+        speech.append(one)
+    if len(speech) > 1:
+        yield speech
+
+
+def _goes_on(last: Sentence, one: Sentence, dashed: bool) -> bool:
+    if last.paragraph != one.paragraph:
+        return False
+    alone = one.text[:1] in _QUOTES and one.text[-1:] in _QUOTES
+    return (dashed and one.spoken) or alone or (one.speech != 0 and one.speech == last.speech)
 
 
 def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:

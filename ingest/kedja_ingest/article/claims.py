@@ -45,8 +45,8 @@ class Maker:
         last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
             if last is None or last[0] is not one.passage:
-                own = attribute(one.passage.text, one.passage.skeleton, self.vocabulary, self.people)
-                last = one.passage, own or self.told.get(one.passage.sentence.start)
+                told = self.told.get(one.passage.sentence.start)
+                last = one.passage, told or attribute(one.passage.text, one.passage.skeleton, self.people)
             attribution = last[1]
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)

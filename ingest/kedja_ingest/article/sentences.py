@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
 _LONGEST = 1500
@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
 _DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _SPEECH = re.compile(r"\s*[–—]\s")
+_QUOTE = re.compile(r"[\"“”]")
 # Without a number or two letters together a line says nothing: a list of the alphabet, a rule of signs.
 _SAYING = re.compile(r"[^\W\d_]{2}|\d")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
@@ -26,13 +27,15 @@ _WRAPPED = 50
 class Sentence:
     """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph.
 
-    `spoken`: in a paragraph that begins with a dash, as Swedish sets speech.
+    `spoken`: in a paragraph that begins with a dash, as Swedish sets speech. `speech` is a number that sentences of one
+    quotation share, 0 for a sentence that shares none.
     """
 
     text: str
     start: int
     paragraph: int
     spoken: bool = False
+    speech: int = 0
 
     @property
     def shouted(self) -> bool:
@@ -45,8 +48,23 @@ def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
     for number, (start, end) in enumerate(_paragraphs(text, body)):
         bullet = _BULLET.match(text, start, end)
         spoken = _SPEECH.match(text, start, end) is not None
+        speeches = list(_speeches(text, start, end))
         for first, last in _spans(text, bullet.end() if bullet else start, end):
-            yield from _cut(text, first, last, number, spoken)
+            shared = next((at + 1 for at, (a, b) in speeches if a < last and b > first and (a < first or b >= last)), 0)
+            yield from _cut(text, Sentence("", first, number, spoken, shared), last)
+
+
+def _speeches(text: str, start: int, end: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """What stands between quotation marks, each with the place of its first."""
+    opened = None
+    for match in _QUOTE.finditer(text, start, end):
+        if opened is None:
+            opened = match.start()
+        else:
+            yield opened, (opened, match.start())
+            opened = None
+    if opened is not None:
+        yield opened, (opened, end)
 
 
 def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
@@ -81,7 +99,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _cut(text: str, start: int, end: int, paragraph: int, spoken: bool) -> Iterator[Sentence]:
+def _cut(text: str, whole: Sentence, end: int) -> Iterator[Sentence]:
+    """The sentence that begins where `whole` does, in pieces when it is too long."""
+    start = whole.start
     while start < end:
         stop = min(end, start + _LONGEST)
         if stop < end:
@@ -90,5 +110,5 @@ def _cut(text: str, start: int, end: int, paragraph: int, spoken: bool) -> Itera
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
         if _SAYING.search(piece):
-            yield Sentence(piece.strip(), start + left, paragraph, spoken)
+            yield replace(whole, text=piece.strip(), start=start + left)
         start = stop

@@ -65,3 +65,20 @@ def test_stance_and_certainty(sentence: str, stance: str, certainty: str) -> Non
     exposed = [c for c in claims_of(BEFORE + sentence) if c.predicate == "exposed" and c.object]
     [claim] = [c for c in exposed if c.object and c.object.name.casefold() == "customer data"]
     assert (claim.stance, claim.certainty) == (stance, certainty)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", '"We saw it on Friday. Names were stolen," said Ann Lee, chief executive of Norvell.', "Ann Lee"),
+        ("en", 'Ann Lee, chief executive of Norvell, said: "It is bad. We know that names were stolen."', "Ann Lee"),
+        ("sv", "– Namn har stulits. Det är illa, säger Anna Ek, vd på Norvell.", "Anna Ek"),
+        ("sv", "– Det är illa, säger Anna Ek, vd på Norvell. Namn har stulits.", None),
+        ("en", '"It is bad," said Ann Lee, chief executive of Norvell. Names were stolen.', None),
+    ],
+)
+def test_a_speech_of_several_sentences_is_one_persons(language: str, text: str, speaker: str | None) -> None:
+    lead = {"en": "The supplier Norvell was hacked.", "sv": "Leverantören Norvell drabbades av ett intrång."}
+    claims = claims_of(f"{lead[language]}\n\n{text}", language=language, publisher="The Paper")
+    [found] = [claim for claim in claims if claim.predicate == "exposed"]
+    assert (found.speaker.name if found.speaker else None) == speaker
