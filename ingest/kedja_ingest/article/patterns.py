@@ -51,6 +51,8 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "parent": (Kind.PARENT,),
     "any": (*_ORGS, Kind.PERSON, Kind.SYSTEM, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
 }
+# In a term for a word that is a chunk; no character of a text.
+_STAND_IN = "\ufdd0"
 _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
 SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
 SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
@@ -76,14 +78,24 @@ def kinds_in(slot: str) -> tuple[Kind, ...]:
 
 
 class Sets(Mapping[str, str]):
-    """The regular expressions of sets of words, each written when it is first asked for; `forms` are known as such."""
+    """The regular expressions of sets of words, each written when it is first asked for; `forms` are known as such.
 
-    def __init__(self, terms: Mapping[str, Iterable[str]], forms: Mapping[str, str]) -> None:
-        self._terms, self._written = terms, dict(forms)
+    For what `own` finds in a term, "its", there stands a chunk in a skeleton.
+    """
+
+    def __init__(
+        self, terms: Mapping[str, Iterable[str]], forms: Mapping[str, str], own: re.Pattern[str] | None = None
+    ) -> None:
+        self._terms, self._written, self._own = terms, dict(forms), own
 
     def __getitem__(self, name: str) -> str:
         if name not in self._written:
-            self._written[name] = rf"\b{words(self._terms[name])}(?!\w)"
+            terms = self._terms[name]
+            if self._own and any(map(self._own.search, terms)):
+                written = words(self._own.sub(_STAND_IN, term) for term in terms)
+                self._written[name] = rf"\b{written}(?!\w)".replace(_STAND_IN, "{possessive}")
+            else:
+                self._written[name] = rf"\b{words(terms)}(?!\w)"
         return self._written[name]
 
     def __iter__(self) -> Iterator[str]:

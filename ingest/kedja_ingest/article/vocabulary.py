@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -194,18 +194,26 @@ def _rules(
     tables: dict[str, Any], grammar: dict[str, str], forms: dict[str, str], screen: Screen
 ) -> Iterator[tuple[str, Rules[Rule]]]:
     """The rules by task: `name`, `vendor`, `role`, `background`, `attribution`, `claims`, `frames`."""
-    sets = Sets(dict(_sets(tables)), forms)
+    own = "|".join(re.findall(r"\w+", grammar["possessives"].partition("(?!")[0]))
+    sets = Sets(dict(_sets(tables)), forms, re.compile(rf"\b(?:{own})\b"))
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
     rows["frames"] = tables["frames"]["frame"]
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
+    owning = _owning(own)
     for task, found in rows.items():
         plain = [
-            {name: fill(value, patterns) if name in _PATTERNS else value for name, value in row.items()}
+            {name: owning(fill(value, patterns)) if name in _PATTERNS else value for name, value in row.items()}
             for row in found
         ]
         yield task, Rules.of((_rule(row, sets, grammar, screen) for row in plain), screen)
+
+
+def _owning(own: str) -> Callable[[str], str]:
+    """Makes "its" in a pattern match what stands for it in a skeleton, but where the width must be fixed."""
+    plain = re.compile(rf"(?P<fixed>\(\?<[!=][^)]*\))|(?<![\w<{{])(?:{own})(?![\w}}>])")
+    return lambda pattern: plain.sub(lambda match: match["fixed"] or f"(?:{match[0]}|{{possessive}})", pattern)
 
 
 def _rule(row: dict[str, Any], sets: Sets, grammar: dict[str, str], screen: Screen) -> Rule:
