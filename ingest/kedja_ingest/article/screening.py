@@ -54,13 +54,13 @@ class Rules(tuple[_Needing, ...]):
 
 def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
     """The rules that may match a sentence that shows this, in their order."""
-    missing, left = ~shown, shown & rules.keys
+    left = shown & rules.keys
     found = [number for number, _ in rules.by_key.get(0, ())]
     while left:
         key = left & -left
         left ^= key
         for number, needs in rules.by_key[key]:
-            if not needs & missing:
+            if needs & shown == needs:
                 found.append(number)
     found.sort()
     return map(rules.__getitem__, found)
