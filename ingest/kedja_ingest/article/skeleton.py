@@ -76,6 +76,8 @@ def retyped(skeleton: Skeleton, chunks: Sequence[Chunk], language: str) -> Skele
         known[character] = chunk
         changed[ord(before)] = character
     text = skeleton.text.translate(changed)
+    if text == skeleton.text:
+        return Skeleton(text, skeleton.starts, skeleton.ends, known, skeleton.shown, skeleton.begins)
     shown, begins = load_vocabulary(language).screen.scan(text)
     return Skeleton(text, skeleton.starts, skeleton.ends, known, shown, begins)
 
