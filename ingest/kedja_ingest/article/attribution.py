@@ -48,7 +48,9 @@ def attribute(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: Peo
     A medium that passes something on is not the speaker.
     """
     for rule in screened(vocabulary.rules["attribution"], skeleton.shown):
-        if rule.content["scope"] != _BACK and (match := rule.pattern.search(skeleton.text)):
+        if rule.content["scope"] == _BACK:
+            continue
+        if match := next(rule.matches(skeleton.text, skeleton.begins), None):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
@@ -63,7 +65,7 @@ def told_behind(passages: Sequence[Passage], people: People) -> dict[int, Attrib
         for rule in screened(rules, following.skeleton.shown):
             if rule.content["scope"] != _BACK:
                 continue
-            match = rule.pattern.search(following.skeleton.text)
+            match = next(rule.matches(following.skeleton.text, following.skeleton.begins), None)
             chunks = following.skeleton.chunks_in(match["speaker"]) if match else []
             if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
                 found[one.sentence.start] = Attribution(voices, 0, len(one.skeleton.text))

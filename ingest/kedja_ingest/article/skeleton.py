@@ -161,8 +161,11 @@ class _Plain:
         if not position:
             return text
         kept.append((position, len(text)))
-        self.starts = [place for start, end in kept for place in self.starts[start:end]]
-        self.ends = [place for start, end in kept for place in self.ends[start:end]]
+        starts, ends = self.starts, self.ends
+        self.starts, self.ends = [], []
+        for start, end in kept:
+            self.starts += starts[start:end]
+            self.ends += ends[start:end]
         return "".join(text[start:end] for start, end in kept)
 
 
