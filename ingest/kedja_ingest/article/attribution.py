@@ -54,7 +54,9 @@ def attribute(text: str, skeleton: Skeleton, people: People) -> Attribution | No
 
 def _named(skeleton: Skeleton, people: People) -> Attribution | None:
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
-        if rule.content["scope"] != _BACK and (match := rule.pattern.search(skeleton.text)):
+        if rule.content["scope"] == _BACK:
+            continue
+        if match := next(rule.matches(skeleton.text, skeleton.begins), None):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:
                 start, end = _scope(rule.content["scope"], match, len(skeleton.text))
@@ -84,7 +86,9 @@ def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attrib
 
 def _named_behind(following: Passage, people: People) -> tuple[Voice, ...]:
     for rule in screened(people.vocabulary.rules["attribution"], following.skeleton.shown):
-        if rule.content["scope"] == _BACK and (match := rule.pattern.search(following.skeleton.text)):
+        if rule.content["scope"] != _BACK:
+            continue
+        if match := next(rule.matches(following.skeleton.text, following.skeleton.begins), None):
             chunks = following.skeleton.chunks_in(match["speaker"])
             if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
                 return voices

@@ -45,7 +45,7 @@ class Calendar:
             rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
         )
         return re.compile(
-            rf"(?:\b(?P<eve>{terms['eve']}) )?(?:"
+            rf"\b(?=\w)(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
             rf"(?:(?:{weekday}){tail},?(?: {terms['parts_of_day']})?,? )?(?:{terms['before_day']} )?"
             rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>{day}){until} (?:of )?(?P<m1>{month})(?:,? (?P<y1>\d{{4}}))?"

@@ -175,13 +175,15 @@ class Directory:
 
     def kind_of(self, name: str) -> OrganizationKind | None:
         """The kind that the form of a name shows."""
-        for kind, heads in self.vocabulary.lists["nouns"]["organizations"]["heads"].items():
+        heads, endings = _forms(self.vocabulary.language)
+        before, whole = f"{name} ", " " in name
+        for kind, first, inner in heads:
             # "Department of" may have a place before it.
-            if any(f"{name} ".startswith(f"{head} ") or (" " in head and f" {head} " in name) for head in heads):
-                return OrganizationKind(kind)
-        for kind, endings in self.vocabulary.lists["nouns"]["organizations"]["endings"].items():
-            if name.endswith(tuple(endings)):
-                return OrganizationKind(kind)
+            if before.startswith(first) or (whole and any(head in name for head in inner)):
+                return kind
+        for kind, last in endings:
+            if name.endswith(last):
+                return kind
         parts = name.split(" ")
         if self.world.is_legal_form(parts[-1]) and len(parts) > 1:
             return OrganizationKind.COMPANY
@@ -210,6 +212,25 @@ class _Groups:
         for name in self.parent:
             members[self.root(name)].append(name)
         return members.values()
+
+
+_Heads = tuple[tuple[OrganizationKind, tuple[str, ...], tuple[str, ...]], ...]
+_Endings = tuple[tuple[OrganizationKind, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=4)
+def _forms(language: str) -> tuple[_Heads, _Endings]:
+    """How names begin that show a kind, with what may stand inside of them as well, and how they end."""
+    lists = load_vocabulary(language).lists["nouns"]["organizations"]
+    heads = (
+        (
+            OrganizationKind(kind),
+            tuple(f"{head} " for head in words),
+            tuple(f" {head} " for head in words if " " in head),
+        )
+        for kind, words in lists["heads"].items()
+    )
+    return tuple(heads), tuple((OrganizationKind(kind), tuple(words)) for kind, words in lists["endings"].items())
 
 
 @lru_cache(maxsize=4)

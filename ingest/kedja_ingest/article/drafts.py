@@ -198,7 +198,8 @@ def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
 
 def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     base = _base(outcome, slots.passage, slots.match.start(), slots.match.end())
-    base = replace(base, qualifiers=dict(slots.qualifiers(outcome)))
+    if outcome.qualifiers:
+        base = replace(base, qualifiers=dict(slots.qualifiers(outcome)))
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)

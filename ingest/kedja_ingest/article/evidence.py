@@ -49,8 +49,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
 
 def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:
     """Appositions: "the security firm X", "X software", "the platform X", "X, a program", "the system (X)"."""
+    if Kind.NAME not in (left.kind, right.kind):
+        return
     vocabulary = directory.vocabulary
-    is_same = re.compile(vocabulary.forms["identity"]).fullmatch
     products = vocabulary.lists["nouns"]["systems"]["product"]
     if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
@@ -60,7 +61,8 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
         special = right.head in products and not right.vague and directory.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
-        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (bool(is_same(gap)) and _indefinite(right, products))
+        same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
+        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
         directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
 

@@ -21,6 +21,8 @@ from kedja_ingest.article.vocabulary import FrameRule, Outcome, Vocabulary, load
 _BEFORE, _BEHIND = 90, 110
 # So far before a word its auxiliary stands.
 _AUXILIARY = 30
+# A term that names a slot.
+_SLOT = re.compile(r"[<>!]?\$[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Event:
         """What the term stands for; None for no term, the constant itself for one that names no slot."""
         if term is None:
             yield None
-        elif term[0] == "#" or not re.fullmatch(r"[<>!]?\$[a-z]+", term):
+        elif term[0] == "#" or not _SLOT.fullmatch(term):
             yield term
         else:
             for chunk in self.chunks(term.replace("$", "")):

@@ -11,7 +11,7 @@ from kedja.ontology import Certainty, Stance
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
-_SIGNS = {"unknown", "denial", "feared", "possible"}
+_SIGNS = ("unknown", "denial", "feared", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,18 @@ class Modality:
     certainty: Certainty
 
 
+_PLAIN = Modality(Stance.ASSERTS, Certainty.STATED)
+
+
 def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> Modality:
     """The modality of what stands from `start` to `end` in the skeleton, read from the clauses around it.
 
     Not knowing outweighs denying, denying outweighs doubting: "has no information whether data may have leaked".
     """
-    shown = {name for name, gate in vocabulary.gates.items() if gate & skeleton.shown} & _SIGNS
+    shown = [name for name in _SIGNS if vocabulary.gates[name] & skeleton.shown]
+    if not shown and not _knows_not(skeleton.text, vocabulary.language):
+        return _PLAIN
     ignorant = _ignorant(vocabulary.language)
-    if not shown and not ignorant.search(skeleton.text):
-        return Modality(Stance.ASSERTS, Certainty.STATED)
     first, last = clause(skeleton.text, start, end, vocabulary.language)
     around, patterns = skeleton.text[first:last], vocabulary.modality
     known = patterns["not_unknown"].sub(" ", around)
@@ -68,6 +71,12 @@ def _boundaries(text: str, language: str) -> tuple[list[int], list[int]]:
     """Where the boundaries between clauses begin and end; a sentence is asked for once for each of its drafts."""
     spans = [match.span() for match in _boundary(language).finditer(text)]
     return [start for start, _ in spans], [end for _, end in spans]
+
+
+@lru_cache(maxsize=64)
+def _knows_not(text: str, language: str) -> bool:
+    """True when words of not knowing stand anywhere; a sentence is asked for once for each of its drafts."""
+    return _ignorant(language).search(text) is not None
 
 
 @lru_cache(maxsize=4)

@@ -100,6 +100,9 @@ class NameFinder:
         start = end = -1
         count = 0
         for match in self.token.finditer(text):
+            if start < 0 and match[0].islower():
+                # Most words; what follows comes to the same.
+                continue
             free = 1 not in mine[match.start() : match.end()]
             joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
             if free and joined and (self._named(match[0]) or self._belongs(match[0], text, match.end())):

@@ -41,7 +41,10 @@ class Numerals:
         factor = rf"(?:[ -]?{words(self.multipliers)}s?\b)+"
         plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"
+        # Nothing else begins a number; most places in a sentence are done with at once.
+        signs = words(name for name in currencies if name[0].isalnum() and not name[-1].isalnum())
         return re.compile(
+            rf"(?=\b\w|\d|[^\w\s]|{signs})"
             rf"(?:\b(?P<bound>{words(bounds)}) )?(?:\b{self.forms['article']} )?(?P<symbol>{symbol} ?)?"
             rf"(?:(?P<number>{number})(?P<multiplier>{factor})?|(?P<plural>{plural}))(?:{upper})?(?P<rest>.{{0,80}})",
             re.IGNORECASE | re.DOTALL,

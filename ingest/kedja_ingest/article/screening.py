@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w+")
 _UNKNOWN = "(?:.*?)"
 # Words whose bits are remembered; texts of strangers must not fill the memory.
 _REMEMBERED, _LONGEST = 50_000, 40
+# As many sentences are remembered: each is asked for in two passes over an article.
+_RECENT = 64
 
 Places = tuple[tuple[int, int], ...]
 
@@ -54,13 +56,13 @@ class Rules(tuple[_Needing, ...]):
 
 def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
     """The rules that may match a sentence that shows this, in their order."""
-    missing, left = ~shown, shown & rules.keys
+    left = shown & rules.keys
     found = [number for number, _ in rules.by_key.get(0, ())]
     while left:
         key = left & -left
         left ^= key
         for number, needs in rules.by_key[key]:
-            if not needs & missing:
+            if needs & shown == needs:
                 found.append(number)
     found.sort()
     return map(rules.__getitem__, found)
@@ -84,7 +86,7 @@ class Screen:
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
     firsts: int = 0
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
-    last: tuple[str, int] = ("", 0)
+    recent: dict[str, int] = field(default_factory=dict)
 
     def needs(self, pattern: str) -> tuple[int, int]:
         """The bits that a pattern in the language of rules needs, and the one that its matches begin with, or 0."""
@@ -119,12 +121,15 @@ class Screen:
 
     def shows(self, text: str) -> int:
         """What a sentence's own text shows by its words; remembered, for several finders ask."""
-        if text != self.last[0]:
+        shown = self.recent.get(text)
+        if shown is None:
             known, shown = self.known, 0
             for token in set(_WORD.findall(text)):
                 shown |= (known.get(token) or self._remembered(token))[0]
-            self.last = text, shown
-        return self.last[1]
+            if len(self.recent) == _RECENT:
+                self.recent.clear()
+            self.recent[text] = shown
+        return shown
 
     def scan(self, text: str) -> tuple[int, Places]:
         """What a skeleton's text shows, and where a match may begin with what."""
@@ -168,7 +173,7 @@ class Screen:
             bit = self.clauses[clause] = 1 << len(self.clauses)
             self.weights[bit] = weight
             self.known.clear()
-            self.last = "", 0
+            self.recent.clear()
             for atom in clause:
                 self._note(atom, bit)
         return bit

@@ -76,6 +76,8 @@ def retyped(skeleton: Skeleton, chunks: Sequence[Chunk], language: str) -> Skele
         known[character] = chunk
         changed[ord(before)] = character
     text = skeleton.text.translate(changed)
+    if text == skeleton.text:
+        return Skeleton(text, skeleton.starts, skeleton.ends, known, skeleton.shown, skeleton.begins)
     shown, begins = load_vocabulary(language).screen.scan(text)
     return Skeleton(text, skeleton.starts, skeleton.ends, known, shown, begins)
 
@@ -159,8 +161,11 @@ class _Plain:
         if not position:
             return text
         kept.append((position, len(text)))
-        self.starts = [place for start, end in kept for place in self.starts[start:end]]
-        self.ends = [place for start, end in kept for place in self.ends[start:end]]
+        starts, ends = self.starts, self.ends
+        self.starts, self.ends = [], []
+        for start, end in kept:
+            self.starts += starts[start:end]
+            self.ends += ends[start:end]
         return "".join(text[start:end] for start, end in kept)
 
 

@@ -81,7 +81,10 @@ class Slots(msgspec.Struct, frozen=True):
 
     def chunks(self, slot: str) -> list[Chunk]:
         """The chunks in the slot; none when the rule has no such slot or it stayed empty."""
-        return self.passage.skeleton.chunks_in(self.match.groupdict().get(slot))
+        return self.passage.skeleton.chunks_in(self._filled(slot))
+
+    def _filled(self, slot: str) -> str | None:
+        return self.match[slot] if slot in self.match.re.groupindex else None
 
     def words(self, slot: str) -> str:
         """The words of the text in the slot."""
@@ -122,5 +125,5 @@ class Slots(msgspec.Struct, frozen=True):
                 yield name, term
             elif chunks and chunks[0].quantity:
                 yield name, chunks[0].quantity
-            elif not chunks and self.match.groupdict().get(term[1:]):
+            elif not chunks and self._filled(term[1:]):
                 yield name, self.words(term[1:])
