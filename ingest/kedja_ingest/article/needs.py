@@ -73,7 +73,7 @@ class Analysis:
 
     def _weight(self, atom: Atom) -> float:
         if isinstance(atom, Kind):
-            return 6
+            return 20
         if atom.part is Part.WHOLE:
             return 10 if atom.text in self.common else 1
         return 1 if len(atom.text) > 4 else 10 / len(atom.text)

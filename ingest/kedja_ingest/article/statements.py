@@ -52,8 +52,10 @@ def _rank(claim: Claim) -> int:
 
 def with_kinds(claim: Claim, kinds: dict[str, OrganizationKind]) -> Claim:
     """The claim with the kinds of its organizations, where the text showed them somewhere."""
-    ends = {end: _kinded(mention, kinds) for end in ("subject", "object") if (mention := getattr(claim, end))}
-    return msgspec.structs.replace(claim, **ends)
+    subject, object = _kinded(claim.subject, kinds), claim.object and _kinded(claim.object, kinds)
+    if subject is claim.subject and object is claim.object:
+        return claim
+    return msgspec.structs.replace(claim, subject=subject, object=object)
 
 
 def _kinded(mention: Mention, kinds: dict[str, OrganizationKind]) -> Mention:
