@@ -43,8 +43,11 @@ class Event:
         a preposition does nothing.
         """
         slot = term.lstrip("<>!")
-        side = ("<" if self._passive() else ">") if term[0] == "!" else term[0]
+        passive = term[0] == "!" and self._passive()
+        side = ("<" if passive else ">") if term[0] == "!" else term[0]
         before = () if side == ">" else self._before(slot, free=side == "<")
+        if passive and not before and self.vocabulary.lists["frames"]["forms"].get("inverted"):
+            return self._behind(slot)
         return before if side == "<" else (*before, *self._behind(slot))
 
     def _passive(self) -> bool:
