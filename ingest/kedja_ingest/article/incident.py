@@ -26,6 +26,8 @@ _BYSTANDERS = (
 )
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _CUSTOMER = 0.4
+# What is some organization that was named before, or "we".
+_POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
 # A sign above this says of a name that it was attacked.
 _SAID = 3
 # What weighs a sign that is on an earlier year, and one in a comparison.
@@ -77,6 +79,7 @@ def main_vendor(
     weights: dict[str, float] = {}
     mentions: dict[str, Mention] = {}
     shown: dict[str, None] = {}
+    spoken_of: Mention | None = None
     for number, passage in enumerate(passages):
         years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
         recent = not (published and years and max(years) < published[:4])
@@ -89,17 +92,31 @@ def main_vendor(
             entry = directory.find(chunk.text)
             told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
             mention = entry.mention() if entry and told else None
-            if chunk.kind in (Kind.PRONOUN, Kind.POSSESSIVE):
-                mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
+            if chunk.kind in _POINTING:
+                mention = publisher if chunk.head in first else None
+                if mention is None and struck and chunk.kind is Kind.PRONOUN and chunk.head not in first:
+                    mention = _named_before(passage, chunk, directory) or spoken_of
+                mention = None if quoted(passage.text, chunk) else mention
             if mention and (mention.kind not in _BYSTANDERS or (sign > _SAID if struck is None else struck)):
                 # Those who serve the public are mostly customers of the attacked.
                 weight *= _CUSTOMER if mention.kind in _CIVIC else 1
                 weights[mention.name] = weights.get(mention.name, 0) + weight
                 mentions.setdefault(mention.name, mention)
                 shown |= {mention.name: None} if sign > 1 else {}
+        spoken_of = _named_before(passage, None, directory)
     attacked = is_on_attack(passages, vocabulary)
     best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
     return mentions[best] if best else None
+
+
+def _named_before(passage: Passage, chunk: Chunk | None, directory: Directory) -> Mention | None:
+    """The organization named last before the chunk, or first of all in the passage."""
+    chunks = [c for c in passage.chunks if c.kind is Kind.NAME and (chunk is None or c.start < chunk.start)]
+    for one in reversed(chunks) if chunk else chunks:
+        entry = directory.find(one.text)
+        if entry and entry.kind is Kind.ORG:
+            return entry.mention()
+    return None
 
 
 def is_on_attack(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
