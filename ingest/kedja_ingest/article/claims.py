@@ -86,7 +86,7 @@ class Maker:
     def _standing(self, word: str, voice: Voice | None, one: Draft) -> Mention | None:
         if word == "#victim":
             speaks = voice.organization if voice and not voice.actor else None
-            hit = self.people.publisher or self.incident.vendor
+            hit = self._ourselves() or self.incident.vendor
             return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
@@ -102,6 +102,11 @@ class Maker:
         if word.startswith("#name "):
             return Mention(type=EntityType.ORGANIZATION, name=word[6:], kind=OrganizationKind.GROUP)
         return None
+
+    def _ourselves(self) -> Mention | None:
+        """The publisher, where it writes of itself or is named."""
+        publisher = self.people.publisher
+        return publisher if publisher == self.people.vendor or publisher in self.people.named else None
 
     def _office(self, name: str) -> str:
         return str(self.vocabulary.lists["nouns"]["authorities"][name][0])

@@ -254,7 +254,9 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
     kind = known.kind if known else directory.kind_of(name)
-    if kind is OrganizationKind.MEDIA:
+    # "Daily Post/TT"
+    parts = [directory.world.find(part) for part in name.split("/")]
+    if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
