@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +46,15 @@ def test_an_abbreviation_is_known_in_either_case_and_a_word_is_not() -> None:
         assert (known.kind, known.regime) == (OrganizationKind.AGENCY, "GDPR")
     assert world.find("imy") is None
     assert world.find("us") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_set_of_words_has_its_name_alone(language: str) -> None:
+    """One of the same name in another file would take its place."""
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (FOLDER / language).glob("*.toml")]
+    names = Counter(name for table in tables for name in table.get("sets", {}))
+    names.update(tomllib.loads((FOLDER / language / "modality.toml").read_text(encoding="utf-8")))
+    assert not [name for name, times in names.items() if times > 1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
