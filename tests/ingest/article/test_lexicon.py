@@ -53,7 +53,7 @@ def test_a_set_of_words_has_its_name_alone(language: str) -> None:
     """One of the same name in another file would take its place."""
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (FOLDER / language).glob("*.toml")]
     names = Counter(name for table in tables for name in table.get("sets", {}))
-    names.update(tomllib.loads((FOLDER / language / "modality.toml").read_text(encoding="utf-8")))
+    names.update(list(tomllib.loads((FOLDER / language / "modality.toml").read_text(encoding="utf-8"))))
     assert not [name for name, times in names.items() if times > 1]
 
 
