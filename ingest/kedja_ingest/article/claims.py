@@ -162,9 +162,10 @@ class Maker:
         organization = voice.organization
         if organization is None or voice.actor:
             return False
-        if organization.kind in _AUTHORITIES or organization == self.incident.vendor:
+        parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]
+        if organization.kind in _AUTHORITIES or organization.name in parties:
             return True
-        if organization in (one.subject, one.object) or self._owns(organization, one.object):
+        if self._owns(organization, one.object):
             return True
         outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
         return one.predicate in _OWN_MATTERS and not outside

@@ -196,10 +196,23 @@ def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
     )
 
 
+def _is_given(slots: Slots, outcome: Outcome) -> bool:
+    """True for "the attack on X", whatever the clause says of it: that there was one is taken for granted.
+
+    Not so for "the suspected attack".
+    """
+    first = slots.passage.skeleton.chunks_in(slots.match[0][:1]) if outcome.predicate == "hit" else ()
+    if not first or first[0].kind is not Kind.ATTACK or not first[0].definite:
+        return False
+    return slots.interpreter.vocabulary.modality["possible"].search(first[0].text) is None
+
+
 def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     base = _base(outcome, slots.passage, slots.match.start(), slots.match.end())
     if outcome.qualifiers:
         base = replace(base, qualifiers=dict(slots.qualifiers(outcome)))
+    if _is_given(slots, outcome):
+        base = replace(base, given=True)
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)

@@ -87,16 +87,13 @@ def main_vendor(
         for chunk, sign, struck in _signs(passage, vocabulary):
             # News begin with the main thing.
             weight = sign * (2 if number < _LEAD else 1) * (1 if recent else _EARLIER)
-            if asides and covering(asides, passage.skeleton.position(chunk)):
-                weight *= _ASIDE
-            entry = directory.find(chunk.text)
-            told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
-            mention = entry.mention() if entry and told else None
-            if chunk.kind in _POINTING:
-                mention = publisher if chunk.head in first else None
-                if mention is None and struck and chunk.kind is Kind.PRONOUN and chunk.head not in first:
-                    mention = _named_before(passage, chunk, directory) or spoken_of
-                mention = None if quoted(passage.text, chunk) else mention
+            weight *= _ASIDE if asides and covering(asides, passage.skeleton.position(chunk)) else 1
+            if chunk.kind not in _POINTING:
+                mention = _named(chunk, directory, struck)
+            elif chunk.head in first or not struck:
+                mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
+            else:
+                mention = _named_before(passage, chunk, directory) or spoken_of
             if mention and (mention.kind not in _BYSTANDERS or (sign > _SAID if struck is None else struck)):
                 # Those who serve the public are mostly customers of the attacked.
                 weight *= _CUSTOMER if mention.kind in _CIVIC else 1
@@ -104,9 +101,17 @@ def main_vendor(
                 mentions.setdefault(mention.name, mention)
                 shown |= {mention.name: None} if sign > 1 else {}
         spoken_of = _named_before(passage, None, directory)
-    attacked = is_on_attack(passages, vocabulary)
-    best = max(shown or (weights if attacked else ()), key=lambda name: weights[name], default=None)
+    best = max(
+        shown or (weights if is_on_attack(passages, vocabulary) else ()), key=lambda name: weights[name], default=None
+    )
     return mentions[best] if best else None
+
+
+def _named(chunk: Chunk, directory: Directory, struck: bool | None) -> Mention | None:
+    """The organization of that name; an authority only where the words say that it was struck."""
+    entry = directory.find(chunk.text)
+    told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
+    return entry.mention() if entry and told else None
 
 
 def _named_before(passage: Passage, chunk: Chunk | None, directory: Directory) -> Mention | None:

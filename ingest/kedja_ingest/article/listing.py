@@ -29,6 +29,11 @@ class Lists:
         self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
         self.behind = re.compile(vocabulary.forms["list_behind"])
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
+        joint = "|".join(vocabulary.forms["joints"].split())
+        # "student number and, for some, medical alerts" behind two members that are known.
+        self.tail = re.compile(
+            rf"(?:, (?P<before>{_PHRASE}))?,? (?:{joint})(?: |, [^,.;:]{{2,30}}, )(?P<last>{_PHRASE})(?=[.,;:)]|\Z)"
+        )
 
     def joined(self, text: str, chunks: Iterable[Chunk]) -> list[Chunk]:
         """The chunks with portions of data as one: "copies of passports"."""
@@ -78,6 +83,14 @@ class Lists:
                     yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
                     at += len(phrase) + 2
                 return
+
+    def _tail(self, text: str, start: int, end: int) -> Iterator[Chunk]:
+        """The two phrases that end a list."""
+        match = self.tail.match(text, start, end)
+        for name in ("before", "last") if match else ():
+            phrase = match[name] if match else None
+            if match and phrase and self.stop.isdisjoint(phrase.casefold().split(" ")) and not self.verb.match(phrase):
+                yield Chunk(Kind.DATA, match.start(name), match.end(name), phrase, phrase.rpartition(" ")[2].casefold())
 
     def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
         """The phrase behind the word that parts, up to a function word or a mark."""
