@@ -66,9 +66,11 @@ class Lists:
         if inner and closed:
             yield inner
         last = self._member(text, right.end, following, self.ending)
+        joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
+        if last is None and (closed or joined):
+            yield from self._tail(text, right.end, following)
         if last is None or not (last.end + 1 < following or following == len(text)):
             return
-        joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
         if closed or joined or self.behind.match(text, last.end):
             yield last
 
