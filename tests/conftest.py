@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ SHARED = ROOT.parent / "shared" / "data"
 
 #: Keepers of the stores of a test go soon after it: each is a Java machine.
 os.environ.setdefault("KEDJA_KEEPER_IDLE", "10")
+
+# A run in the background (`&` in a script) ignores interrupts, and what it starts would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine fails nothing.
 settings.register_profile("kedja", deadline=None)

@@ -73,12 +73,14 @@ def test_an_address_is_for_the_reader_of_reports(run: Run) -> None:
 def test_watching_goes_on_until_interrupted(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kedja_api", "ingest", str(folder), "--watch", "--json", "--store", "w.db"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        first = _answer(process)
-        (folder / "c.txt").write_bytes(make.text(["Beta Systems was hit by an attack."]))
-        second = _answer(process)
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        try:
+            first = _answer(process)
+            (folder / "c.txt").write_bytes(make.text(["Beta Systems was hit by an attack."]))
+            second = _answer(process)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert (first["claims"]["added"] > 0, second["claims"]["added"] > 0) == (True, True)
     assert (process.returncode, "Traceback" in errors) == (0, False)
 
