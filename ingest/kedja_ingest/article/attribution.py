@@ -15,7 +15,6 @@ from kedja_ingest.article.roles import People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
-from kedja_ingest.article.vocabulary import Vocabulary
 
 # The scope of a rule for who said the sentence before.
 _BACK = "previous"
@@ -49,19 +48,27 @@ def attribute(text: str, skeleton: Skeleton, people: People) -> Attribution | No
 
     A medium that passes something on is not the speaker.
     """
-    return _named(skeleton, people) or _first_person(text, skeleton, people.vocabulary, people)
+    return _named(skeleton, people) or _first_person(text, skeleton, people)
 
 
 def _named(skeleton: Skeleton, people: People) -> Attribution | None:
+    for scope, match, voices in _speaking(skeleton, people):
+        if scope != _BACK:
+            return Attribution(voices, *_scope(scope, match, len(skeleton.text)))
+    return None
+
+
+def _named_behind(following: Passage, people: People) -> tuple[Voice, ...]:
+    return next((voices for scope, _, voices in _speaking(following.skeleton, people) if scope == _BACK), ())
+
+
+def _speaking(skeleton: Skeleton, people: People) -> Iterator[tuple[str, re.Match[str], tuple[Voice, ...]]]:
+    """Scope, place and voices of each rule that fits and names somebody who may speak."""
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
-        if rule.content["scope"] == _BACK:
-            continue
         if match := next(rule.matches(skeleton.text, skeleton.begins), None):
             voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
             if voices:
-                start, end = _scope(rule.content["scope"], match, len(skeleton.text))
-                return Attribution(voices, start, end)
-    return None
+                yield rule.content["scope"], match, voices
 
 
 def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
@@ -82,17 +89,6 @@ def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attrib
             if voices and own is None:
                 found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
     return found
-
-
-def _named_behind(following: Passage, people: People) -> tuple[Voice, ...]:
-    for rule in screened(people.vocabulary.rules["attribution"], following.skeleton.shown):
-        if rule.content["scope"] != _BACK:
-            continue
-        if match := next(rule.matches(following.skeleton.text, following.skeleton.begins), None):
-            chunks = following.skeleton.chunks_in(match["speaker"])
-            if voices := tuple(filter(None, (voice(chunk, people) for chunk in chunks))):
-                return voices
-    return ()
 
 
 def _speeches(passages: Sequence[Passage], dashed: bool) -> Iterator[list[Passage]]:
@@ -119,10 +115,10 @@ def _goes_on(last: Sentence, one: Sentence, dashed: bool) -> bool:
     return (dashed and one.spoken) or alone or (one.speech != 0 and one.speech == last.speech)
 
 
-def _first_person(text: str, skeleton: Skeleton, vocabulary: Vocabulary, people: People) -> Attribution | None:
+def _first_person(text: str, skeleton: Skeleton, people: People) -> Attribution | None:
     """The publisher as the voice of a sentence that says "we" or "us"."""
-    forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    if people.publisher and re.search(vocabulary.forms.get("us", "(?!)"), skeleton.text):
+    forms = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    if people.publisher and re.search(people.vocabulary.forms.get("us", "(?!)"), skeleton.text):
         return Attribution((Voice(_organization(people.publisher), people.publisher),), 0, len(skeleton.text))
     mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None

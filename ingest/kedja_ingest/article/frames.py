@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.modality import clause
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.patterns import compile_pattern, fill
 from kedja_ingest.article.things import Interpreter, Thing
 from kedja_ingest.article.vocabulary import FrameRule, Outcome, Vocabulary, load_vocabulary
 
@@ -90,23 +90,13 @@ def events(frame: FrameRule, passage: Passage, vocabulary: Vocabulary) -> Iterat
     """The matches of a frame's word in clauses that say nothing against it."""
     text = passage.skeleton.text
     for match in frame.matches(text, passage.skeleton.begins):
-        start, end = _clause(text, match.start(), match.end(), vocabulary.language)
+        start, end = clause(text, match.start(), match.end(), _form("break", vocabulary.language))
         if not (frame.unless and frame.unless.compiled.search(text, start, end)):
             yield Event(passage, match, start, end, vocabulary)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     return next(iter(deque(pattern.finditer(text, start, end), maxlen=1)), None)
-
-
-def _clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
-    first, last = 0, len(text)
-    for match in _form("break", language).finditer(text):
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            return first, match.start()
-    return first, last
 
 
 @lru_cache(maxsize=8)
@@ -118,6 +108,6 @@ def _form(name: str, language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=128)
 def _list(slot: str, language: str, *, free: bool = False) -> re.Pattern[str]:
     """A list of what fits the slot; `free`: not behind a preposition."""
-    forms = load_vocabulary(language).forms
-    nominative = forms["nominative"] if free else ""
-    return compile_pattern(fill(f"{nominative}{{{slot}}}", {}), {}, forms)
+    vocabulary = load_vocabulary(language)
+    nominative = vocabulary.forms["nominative"] if free else ""
+    return vocabulary.compile(f"{nominative}{{{slot}}}")

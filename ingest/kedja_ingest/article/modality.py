@@ -34,7 +34,7 @@ def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> M
     if not shown and not _knows_not(skeleton.text, vocabulary.language):
         return _PLAIN
     ignorant = _ignorant(vocabulary.language)
-    first, last = clause(skeleton.text, start, end, vocabulary.language)
+    first, last = clause(skeleton.text, start, end, boundary(vocabulary.language))
     around, patterns = skeleton.text[first:last], vocabulary.modality
     known = patterns["not_unknown"].sub(" ", around)
     if ("unknown" in shown and patterns["unknown"].search(known)) or ignorant.search(known):
@@ -54,22 +54,22 @@ def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     advice = vocabulary.modality.get("advice")
     if advice is None:
         return False
-    first, last = clause(text, start, end, vocabulary.language)
+    first, last = clause(text, start, end, boundary(vocabulary.language))
     return advice.search(text, first, last) is not None
 
 
-def clause(text: str, start: int, end: int, language: str) -> tuple[int, int]:
-    """The clauses that the stretch lies in: from the boundary before it to the one behind."""
-    starts, ends = _boundaries(text, language)
+def clause(text: str, start: int, end: int, ending: re.Pattern[str]) -> tuple[int, int]:
+    """The clauses that the stretch lies in: from the boundary before it to the one behind, each as `ending` has it."""
+    starts, ends = _boundaries(text, ending)
     before, behind = bisect_right(ends, start), bisect_left(starts, end)
     first = ends[before - 1] if before else 0
     return first, next(iter(starts[max(behind, before) :][:1]), len(text))
 
 
 @lru_cache(maxsize=64)
-def _boundaries(text: str, language: str) -> tuple[list[int], list[int]]:
+def _boundaries(text: str, ending: re.Pattern[str]) -> tuple[list[int], list[int]]:
     """Where the boundaries between clauses begin and end; a sentence is asked for once for each of its drafts."""
-    spans = [match.span() for match in _boundary(language).finditer(text)]
+    spans = [match.span() for match in ending.finditer(text)]
     return [start for start, _ in spans], [end for _, end in spans]
 
 
@@ -87,6 +87,7 @@ def _ignorant(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _boundary(language: str) -> re.Pattern[str]:
+def boundary(language: str) -> re.Pattern[str]:
+    """What is between clauses that differ in how surely they say what they say."""
     vocabulary = load_vocabulary(language)
     return vocabulary.compile(vocabulary.forms["boundary"])

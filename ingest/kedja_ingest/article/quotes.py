@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kedja_ingest.article.modality import clause
+from kedja_ingest.article.modality import boundary, clause
 from kedja_ingest.article.passages import Passage
 
 # Longer ones would repeat the article.
@@ -15,7 +15,7 @@ def quote(passage: Passage, start: int, end: int, language: str) -> tuple[str, t
     They are the sentence; of a long one the clauses that the statement lies in, or the statement alone.
     """
     skeleton = passage.skeleton
-    for first, last in ((0, len(skeleton.text)), clause(skeleton.text, start, end, language), (start, end)):
+    for first, last in ((0, len(skeleton.text)), clause(skeleton.text, start, end, boundary(language)), (start, end)):
         begin, stop = skeleton.place(first, last)
         words = passage.text[begin:stop].strip()
         if len(words.split()) <= _LONGEST:
