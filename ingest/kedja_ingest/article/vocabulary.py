@@ -198,9 +198,9 @@ def _rules(
     sets = Sets(dict(_sets(tables)), forms, re.compile(rf"\b(?:{own})\b"))
     patterns = {name: pattern for table in tables.values() for name, pattern in table.get("patterns", {}).items()}
     rows = {task: tables["naming"][task] for task in ("name", "vendor", "role", "background")}
-    rows["frames"] = tables["frames"]["frame"]
     rows["attribution"] = tables["attribution"]["rule"]
     rows["claims"] = [row for name in sorted(tables) if name.startswith("rules-") for row in tables[name]["rule"]]
+    rows["frames"] = [row for name in sorted(tables) for row in tables[name].get("frame", ())]
     owning = _owning(own)
     for task, found in rows.items():
         plain = [
