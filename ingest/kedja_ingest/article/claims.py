@@ -164,6 +164,8 @@ class Maker:
     def _knows(self, voice: Voice, one: Draft) -> bool:
         """True for an authority and for a party concerned: they are in a position to know."""
         organization = voice.organization
+        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
+            return one.predicate in _OWN_MATTERS
         if organization is None or voice.actor:
             return False
         parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]
