@@ -12,6 +12,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 _TYPES = {
@@ -141,6 +142,8 @@ class Directory:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
             return Kind.PERSON
+        if all(map(self.world.is_town, names)):
+            return Kind.PLACE
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
 
     def _counts(self, names: Iterable[str]) -> dict[Kind, int]:
@@ -162,13 +165,15 @@ class Directory:
         return name in self.world.municipalities and not shown
 
     def _personal(self, name: str) -> bool:
+        """True for a given name and a name behind it, and for a surname behind what is no word."""
         parts = name.split(" ")
-        tail = parts[-1].casefold()
-        return (
-            2 <= len(parts) <= 4
-            and parts[0].partition("-")[0] in self.world.given_names
-            and tail not in tails(self.vocabulary.language)
-        )
+        if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
+            return False
+        words = load_words(self.vocabulary.language)
+        surname = parts[-1] in self.world.surnames
+        if parts[0].partition("-")[0] in self.world.given_names:
+            return surname or not words.knows(parts[-1])
+        return len(parts) == 2 and surname and not any(map(words.knows, parts))
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

@@ -31,9 +31,12 @@ def weigh(one: Passage, directory: Directory) -> None:
             for chunk in one.skeleton.chunks_in(match["x"]):
                 _note(directory, chunk.text, rule.content["type"])
     civic = civic_pattern(directory.vocabulary.language)
+    where = _whereabouts(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
+        elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
+            directory.evidence[chunk.text][Kind.PLACE] += 2
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one.text[left.end : right.start], directory)
 
@@ -82,3 +85,9 @@ def civic_pattern(language: str) -> re.Pattern[str]:
     """What makes a place's name that of its administration: "the city of" before it."""
     civic = load_vocabulary(language).lists["nouns"]["organizations"]["civic"]
     return re.compile(rf"(?:the )?{words(civic)} \Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _whereabouts(language: str) -> re.Pattern[str]:
+    """What stands before a town's name where it is the town."""
+    return re.compile(load_vocabulary(language).forms["whereabouts"], re.IGNORECASE)

@@ -12,7 +12,10 @@ from importlib.resources import files
 from kedja.identity import register
 from kedja.identity.names import legal_forms
 from kedja.ontology import OrganizationKind
+from kedja_ingest.article.words import Filter, load_filter
 
+# A shorter name is more often an abbreviation than a town.
+_ABBREVIATED = 3
 _NO_SIGNS = str.maketrans("", "", "./")
 
 
@@ -35,7 +38,9 @@ class World:
 
     known: dict[str, Known]
     demonyms: frozenset[str]
-    given_names: frozenset[str]
+    given_names: Filter
+    surnames: Filter
+    towns: Filter
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
@@ -46,6 +51,10 @@ class World:
             return None
         exact = self.known.get(name)
         return exact or (self.known.get(name.casefold()) if len(name) > 2 else None)
+
+    def is_town(self, name: str) -> bool:
+        """True for a town of some size, anywhere; such a name may be that of much else."""
+        return len(name) > _ABBREVIATED and not name.isupper() and name[:1].isupper() and name in self.towns
 
     def is_legal_form(self, word: str) -> bool:
         """True for "AB", "plc" and "B.V." at the end of a name."""
@@ -63,7 +72,9 @@ def load_world() -> World:
     return World(
         known=known,
         demonyms=frozenset(_demonyms()),
-        given_names=frozenset(_text("given_names.txt").split()),
+        given_names=load_filter("given_names"),
+        surnames=load_filter("surnames"),
+        towns=load_filter("towns"),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
         municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
