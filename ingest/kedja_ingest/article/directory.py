@@ -22,6 +22,8 @@ _TYPES = {
     Kind.PLACE: EntityType.PLACE,
 }
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# A word of so many letters behind a given name is none of a person's.
+_LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
@@ -170,10 +172,11 @@ class Directory:
         if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
             return False
         words = load_words(self.vocabulary.language)
-        surname = parts[-1] in self.world.surnames
+        surname = self.world.is_surname(parts[-1])
         if parts[0].partition("-")[0] in self.world.given_names:
-            return surname or not words.knows(parts[-1])
-        return len(parts) == 2 and surname and not any(map(words.knows, parts))
+            # Short words are surnames: "Berg", "Hed", "Hill".
+            return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
+        return len(parts) == 2 and surname and not words.knows(parts[0])
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

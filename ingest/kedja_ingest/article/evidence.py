@@ -38,7 +38,7 @@ def weigh(one: Passage, directory: Directory) -> None:
         elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
             directory.evidence[chunk.text][Kind.PLACE] += 2
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
-        _weigh_pair(left, right, one.text[left.end : right.start], directory)
+        _weigh_pair(left, right, one, directory)
 
 
 def _note(directory: Directory, name: str, shown: str) -> None:
@@ -50,10 +50,11 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.evidence[name][_TYPES[shown]] += 1
 
 
-def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:
+def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -> None:
     """Appositions: "the security firm X", "X software", "the platform X", "X, a program", "the system (X)"."""
     if Kind.NAME not in (left.kind, right.kind):
         return
+    gap = one.text[left.end : right.start]
     vocabulary = directory.vocabulary
     products = vocabulary.lists["nouns"]["systems"]["product"]
     if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
@@ -67,7 +68,11 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
         directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
-        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
+        nameable = (*products, *vocabulary.lists["nouns"]["systems"]["nameable"])
+        called = f"-{left.head}" in nameable or left.head in nameable
+        apart = gap == ", " and not left.vague and one.text[right.end : right.end + 1] in (",", ".")
+        called = called and (gap == " " or apart or _called(vocabulary.language).fullmatch(gap) is not None)
+        directory.evidence[right.text][Kind.SYSTEM] += 2 * called + (gap == " (")
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
@@ -91,3 +96,9 @@ def civic_pattern(language: str) -> re.Pattern[str]:
 def _whereabouts(language: str) -> re.Pattern[str]:
     """What stands before a town's name where it is the town."""
     return re.compile(load_vocabulary(language).forms["whereabouts"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _called(language: str) -> re.Pattern[str]:
+    """What stands between a thing and its name: "an app called"."""
+    return re.compile(load_vocabulary(language).forms["called"])

@@ -14,6 +14,10 @@ from kedja.identity.names import legal_forms
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.words import Filter, load_filter
 
+# Forms that only surnames have, of the languages that news from Sweden and in English are full of.
+_SURNAME = re.compile(
+    r"(?:Ma?c|O['’]|Fitz)[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?:sson|ström|strøm|kvist|[qg]vist|quist|gren|stedt|dahl|[wv]ski|czyk|vi[ćcč]|escu|dóttir|oğlu|oglu)\Z"
+)
 # A shorter name is more often an abbreviation than a town.
 _ABBREVIATED = 3
 _NO_SIGNS = str.maketrans("", "", "./")
@@ -55,6 +59,10 @@ class World:
     def is_town(self, name: str) -> bool:
         """True for a town of some size, anywhere; such a name may be that of much else."""
         return len(name) > _ABBREVIATED and not name.isupper() and name[:1].isupper() and name in self.towns
+
+    def is_surname(self, name: str) -> bool:
+        """True for a known surname, and for one by its form."""
+        return name in self.surnames or _SURNAME.match(name) is not None
 
     def is_legal_form(self, word: str) -> bool:
         """True for "AB", "plc" and "B.V." at the end of a name."""
