@@ -70,7 +70,7 @@ class Coreference:
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
                 if pointing and chunks and self._is_same(one, chunks[-1], chunk):
                     chunk = replace(chunk, mention=chunks[-1].mention)
-                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
+                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
                     chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
@@ -81,6 +81,10 @@ class Coreference:
                     here.append(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
+
+    def _said(self, chunk: Chunk, one: Passage) -> bool:
+        """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
+        return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
 
     def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
         """True for what says what a system is: "X is a tool", "X, a tool"."""

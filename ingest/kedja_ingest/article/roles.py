@@ -16,6 +16,7 @@ from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import load_world
 
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
@@ -38,6 +39,21 @@ class Role:
     end: int
 
 
+# A sentence that begins with a preposition and a place is on what happens there: "In Lund the council met".
+_FRONTED = 4
+
+
+def _municipality(place: Mention | None) -> Mention | None:
+    """The municipality of a Swedish town."""
+    if place is None or place.type is not EntityType.PLACE or place.name not in load_world().towns:
+        return None
+    return Mention(type=EntityType.ORGANIZATION, name=place.name, kind=OrganizationKind.MUNICIPALITY)
+
+
+def _is_body(mention: Mention) -> bool:
+    return mention.type is EntityType.ORGANIZATION
+
+
 @dataclass(frozen=True, slots=True)
 class _Topic:
     """What a paragraph is on, and where it named it."""
@@ -56,6 +72,7 @@ class People:
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
     named: list[Mention] = field(default_factory=list)
+    towns: list[Mention] = field(default_factory=list)
     kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
     bodies: dict[OrganizationKind, Mention] = field(init=False)
     outside: re.Pattern[str] = field(init=False)
@@ -73,13 +90,18 @@ class People:
         """The passages with each person and what is said of their role as one chunk."""
         first: dict[int, _Topic] = {}
         signed: Chunk | None = None
+        last = _Topic(self._standing())
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
             if signed:
                 self._sign(signed, one)
             signed = _signature(one)
-            topic = first.get(one.sentence.paragraph, _Topic(self._standing()))
+            if self._speech(one):
+                # Who speaks is of what the paragraph before is on, whatever is spoken of.
+                topic = last
+            else:
+                topic = last = first.get(one.sentence.paragraph, _Topic(self._standing()))
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
@@ -95,10 +117,18 @@ class People:
         An authority is that only where a sentence begins with it: others report to it.
         """
         for chunk in one.chunks:
+            if chunk.kind is Kind.PLACE and (town := _municipality(chunk.mention)):
+                self.towns.append(town)
+                if chunk.start <= _FRONTED:
+                    first.setdefault(one.sentence.paragraph, _Topic(town, one, chunk.start))
             self.named += [chunk.mention] if chunk.mention and chunk.kind in (Kind.ORG, Kind.AUTHORITY) else []
             begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
             if begins and chunk.mention and chunk.kind in _TOPICS:
                 first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
+
+    def _speech(self, one: Passage) -> bool:
+        """True for a paragraph that is set as speech."""
+        return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"])
 
     def _ours(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" where the publisher writes."""
@@ -122,7 +152,7 @@ class People:
         head = title.casefold()
         wanted = next((kind for kind, pattern in self.kinds.items() if pattern.search(head)), None)
         if wanted:
-            near = (topic, *reversed(self.named), self.publisher)
+            near = (topic, *reversed(self.named), self.publisher, *reversed(self.towns))
             other = topic if topic != self.vendor else None
             body = self.bodies.get(wanted, other)
             return next((mention for mention in near if mention and mention.kind is wanted), body)
@@ -142,7 +172,7 @@ class People:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         named = skeleton.chunks_in(parts.get("org"))
-        owners = [c.mention for c in named if c.mention]
+        owners = [mention for c in named if (mention := _municipality(c.mention) or c.mention) and _is_body(mention)]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it

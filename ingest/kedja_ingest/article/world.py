@@ -31,7 +31,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The registers, by name as needed for look-up."""
+    """The registers, by name as needed for look-up; `municipalities` are `towns` with the names of landscapes."""
 
     known: dict[str, Known]
     demonyms: frozenset[str]
@@ -39,6 +39,7 @@ class World:
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
+    towns: frozenset[str]
 
     def find(self, name: str) -> Known | None:
         """What the name stands for; an abbreviation may be written IMY or Imy, other names in any case."""
@@ -60,13 +61,15 @@ def load_world() -> World:
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
+    towns = frozenset(_towns())
     return World(
         known=known,
         demonyms=frozenset(_demonyms()),
         given_names=frozenset(_text("given_names.txt").split()),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
-        municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
+        municipalities=towns | {row["name"] for row in _rows("places.csv")},
+        towns=towns,
     )
 
 
