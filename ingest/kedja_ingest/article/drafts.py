@@ -270,7 +270,7 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
-    if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
+    if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
     if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False

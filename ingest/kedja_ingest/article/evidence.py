@@ -43,7 +43,7 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
-    elif shown != "System" or directory.kind_of(name) is None:
+    elif shown != "System" or (directory.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
 
