@@ -76,6 +76,8 @@ class Coreference:
                     chunk = self._resolved(chunk, here)
                     if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
                         chunk = replace(chunk, mention=self.vendor or chunk.mention)
+                if chunks and self._names(one, chunks[-1], chunk):
+                    chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
@@ -91,6 +93,12 @@ class Coreference:
         if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
             return False
         return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
+
+    def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is not None or chunk.mention is None:
+            return False
+        return re.fullmatch(self.vocabulary.forms["calling"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""

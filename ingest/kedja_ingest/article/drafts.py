@@ -19,6 +19,7 @@ from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
+from kedja_ingest.article.world import administration
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -28,6 +29,8 @@ _HELPERS = (
     OrganizationKind.SECURITY_FIRM,
 )
 
+# Where a rule takes a town it means the municipality.
+_CIVIC = ("uses", "supplies", "affected", "reported_to")
 _RETYPED = {
     ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
     ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
@@ -229,6 +232,8 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Mention) and subject.type is EntityType.PERSON:
         # Who acts for an organization: the article says which.
         subject = f"#person {subject.name}"
+    if isinstance(subject, Mention) and one.predicate in _CIVIC:
+        subject = administration(subject) or subject
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
@@ -247,7 +252,9 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
 
 
 def _retyped(predicate: str, target: Mention) -> Mention:
-    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    """A country that is blamed as an actor, what a system runs on as a system, a town as its municipality."""
+    if predicate in _CIVIC and (body := administration(target)):
+        return body
     type = _RETYPED.get((predicate, target.type))
     return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 

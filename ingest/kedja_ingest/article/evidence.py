@@ -24,6 +24,10 @@ _TYPES = {
 }
 
 
+# Nothing of this is what shows by its form that it is an organization or a town.
+_LIKELY = ("System", "Person")
+
+
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
@@ -43,7 +47,7 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
-    elif shown != "System" or (directory.kind_of(name) is None and name not in directory.world.municipalities):
+    elif shown not in _LIKELY or (directory.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
 

@@ -38,6 +38,7 @@ class Counter:
         self.units = Heads(units)
         pairs = nouns.get("mixed", ())
         self.mixed = re.compile(rf"{words(pairs)}\b" if pairs else "(?!)", re.IGNORECASE)
+        self.pair = re.compile(rf" {vocabulary.forms['joint']} ([\w-]+)")
         self.single_words = frozenset(word for word, value in grammar["numbers"].items() if value == 1)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
         self.partitive = re.compile(grammar["numerals"]["partitive"])
@@ -103,6 +104,8 @@ class Counter:
             for last in filter(None, (second, first)):
                 noun = rest[first.start(1) : last.end()]
                 if unit := self.units.find(noun.casefold()):
+                    if unit in ORGANIZATION_UNITS and (pair := self._joined(rest, last.end())):
+                        noun, unit, last = rest[first.start(1) : pair.end()], "organization", pair
                     return self._people(match, unit, match.start("rest") + last.end(), before + noun)
                 if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
                     # "28 000 patienters"
@@ -111,6 +114,11 @@ class Counter:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
         return None
+
+    def _joined(self, rest: str, end: int) -> re.Match[str] | None:
+        """A second noun for organizations that the number counts as well: "90 municipalities and schools"."""
+        pair = self.pair.match(rest, end)
+        return pair if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS else None
 
     def _figure(self, match: re.Match[str]) -> Chunk | None:
         """A number alone behind what it counts: "the number of people affected is 82,946"."""

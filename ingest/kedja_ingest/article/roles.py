@@ -16,7 +16,7 @@ from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
-from kedja_ingest.article.world import load_world
+from kedja_ingest.article.world import administration
 
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
@@ -41,13 +41,6 @@ class Role:
 
 # A sentence that begins with a preposition and a place is on what happens there: "In Lund the council met".
 _FRONTED = 4
-
-
-def _municipality(place: Mention | None) -> Mention | None:
-    """The municipality of a Swedish town."""
-    if place is None or place.type is not EntityType.PLACE or place.name not in load_world().towns:
-        return None
-    return Mention(type=EntityType.ORGANIZATION, name=place.name, kind=OrganizationKind.MUNICIPALITY)
 
 
 def _is_body(mention: Mention) -> bool:
@@ -117,7 +110,7 @@ class People:
         An authority is that only where a sentence begins with it: others report to it.
         """
         for chunk in one.chunks:
-            if chunk.kind is Kind.PLACE and (town := _municipality(chunk.mention)):
+            if chunk.kind is Kind.PLACE and (town := administration(chunk.mention)):
                 self.towns.append(town)
                 if chunk.start <= _FRONTED:
                     first.setdefault(one.sentence.paragraph, _Topic(town, one, chunk.start))
@@ -172,7 +165,7 @@ class People:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         named = skeleton.chunks_in(parts.get("org"))
-        owners = [mention for c in named if (mention := _municipality(c.mention) or c.mention) and _is_body(mention)]
+        owners = [mention for c in named if (mention := administration(c.mention) or c.mention) and _is_body(mention)]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from kedja.claim import Mention
 from kedja.identity import register
 from kedja.identity.names import legal_forms
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
 
 _NO_SIGNS = str.maketrans("", "", "./")
 
@@ -71,6 +72,13 @@ def load_world() -> World:
         municipalities=towns | {row["name"] for row in _rows("places.csv")},
         towns=towns,
     )
+
+
+def administration(place: Mention | None) -> Mention | None:
+    """The municipality of a Swedish town; None for anything else."""
+    if place is None or place.type is not EntityType.PLACE or place.name not in load_world().towns:
+        return None
+    return Mention(type=EntityType.ORGANIZATION, name=place.name, kind=OrganizationKind.MUNICIPALITY)
 
 
 def _text(name: str) -> str:
