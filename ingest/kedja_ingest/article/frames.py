@@ -86,7 +86,9 @@ class Event:
             for chunk in self.chunks(term.replace("$", "")):
                 # "The regions" points back at some that were named.
                 back = chunk.kind is Kind.GROUP and chunk.definite
-                if not back and not (outcome.product and chunk.vague and chunk.mention is None):
+                nameless = chunk.kind is Kind.SYSTEM and chunk.mention is None
+                plain = nameless and (outcome.named or (outcome.product and chunk.vague))
+                if not back and not plain:
                     yield from interpreter.things(self.passage, chunk, outcome.bare)
 
 
