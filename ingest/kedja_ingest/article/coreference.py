@@ -90,7 +90,7 @@ class Coreference:
 
     def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
         """True for what says what a system is: "X is a tool", "X, a tool"."""
-        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or (chunk.vague and chunk.definite):
             return False
         return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
 

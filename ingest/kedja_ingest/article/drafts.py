@@ -219,9 +219,14 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
+            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind in _kinds(outcome.kind))
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _kinds(wanted: OrganizationKind) -> tuple[OrganizationKind | None, ...]:
+    """The kinds that will do: what is not known to be something else may be a company."""
+    return (wanted, None) if wanted is OrganizationKind.COMPANY else (wanted,)
 
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:

@@ -170,6 +170,9 @@ class People:
         if not persons:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
+        if named and not owners and named[0].mention is None and named[0].kind is not Kind.NAME:
+            # "The municipality's head of IT Mary Jones in X": a later rule may say whose.
+            return None
         person = persons[0]
         title = self._title(parts.get("title"), skeleton, match)
         organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
