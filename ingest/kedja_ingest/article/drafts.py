@@ -219,14 +219,16 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind in _kinds(outcome.kind))
-            if wanted and _fits(one, helps=outcome.helps):
+            if _is_wanted(one.subject, outcome, target) and _fits(one, helps=outcome.helps):
                 yield one
 
 
-def _kinds(wanted: OrganizationKind) -> tuple[OrganizationKind | None, ...]:
-    """The kinds that will do: what is not known to be something else may be a company."""
-    return (wanted, None) if wanted is OrganizationKind.COMPANY else (wanted,)
+def _is_wanted(subject: Mention | None, outcome: Outcome, target: Thing | None) -> bool:
+    """True for a subject of the kind that the rule asks for; who has customers may be of a kind that nobody told."""
+    if outcome.kind is None or (subject is not None and subject.kind is outcome.kind):
+        return True
+    company = outcome.kind is OrganizationKind.COMPANY and subject is not None and subject.kind is None
+    return company and isinstance(target, Counted) and target.quantity.unit == "customer"
 
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
