@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
-from kedja_ingest.article.roles import People
+from kedja_ingest.article.roles import AUTHORITIES, People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
@@ -23,11 +23,15 @@ _QUOTES = ('"', "“", "”")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker, with the organization that they speak for."""
+    """A speaker, with the organization that they speak for; `found`: it has found out what it says.
 
-    speaker: Speaker
+    No speaker: an inquiry of nobody's name.
+    """
+
+    speaker: Speaker | None
     organization: Mention | None
     actor: bool = False
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,22 @@ def _speaking(skeleton: Skeleton, people: People) -> Iterator[tuple[str, re.Matc
     """Scope, place and voices of each rule that fits and names somebody who may speak."""
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
         if match := next(rule.matches(skeleton.text, skeleton.begins), None):
-            voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
+            chunks = skeleton.chunks_in(match["speaker"])
+            voices = tuple(filter(None, (voice(chunk, people) for chunk in chunks)))
+            if rule.content.get("inquiry") and not chunks:
+                voices = (_official(people),)
+            if rule.content.get("inquiry"):
+                voices = tuple(replace(voice, found=True) for voice in voices)
             if voices:
                 yield rule.content["scope"], match, voices
+
+
+def _official(people: People) -> Voice:
+    """The authority that writes, for an inquiry without a word of whose."""
+    publisher = people.publisher
+    if publisher is None or publisher.kind not in AUTHORITIES:
+        return Voice(None, None)
+    return Voice(_organization(publisher), publisher)
 
 
 def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
@@ -126,7 +143,7 @@ def _first_person(text: str, skeleton: Skeleton, people: People) -> Attribution 
 
 def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:
     if scope == "before":
-        return 0, match.start("speaker")
+        return 0, max(match.start("speaker"), match.start())
     # What is said of a speaker before the verb ("X, which owns Y, says") is not what they say.
     if scope == "after":
         return match.end() - 1, length

@@ -25,6 +25,8 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on")
+# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
+_STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
@@ -153,13 +155,17 @@ class Maker:
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
-        if one.certainty is None and certainty is Certainty.STATED and voice and self._knows(voice, one):
+        if one.certainty is None and certainty is Certainty.POSSIBLE and one.predicate in _STANDING:
+            certainty = Certainty.STATED
+        if one.certainty is None and certainty is Certainty.STATED and voice and (voice.found or self._knows(voice, one)):
             certainty = Certainty.CONFIRMED
         return stance, certainty
 
     def _knows(self, voice: Voice, one: Draft) -> bool:
         """True for an authority and for a party concerned: they are in a position to know."""
         organization = voice.organization
+        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
+            return one.predicate in _OWN_MATTERS
         if organization is None or voice.actor:
             return False
         parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]

@@ -95,6 +95,12 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        for one in self._said(passage):
+            yield one
+            if _reports(one):
+                yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})
+
+    def _said(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
             said.add(one.predicate)
@@ -169,6 +175,13 @@ class Drafter:
             for part in skeleton.chunks_in(match["members"]):
                 subject = self.interpreter.counted(part) if one.subject else None
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
+
+
+def _reports(one: Draft) -> bool:
+    """True for counted organizations that report to an authority: so many are affected."""
+    counted = one.quantity is not None and one.quantity.unit != "report" and one.subject is not None
+    agency = one.object is not None and one.object.kind is OrganizationKind.AGENCY
+    return one.predicate == "reported_to" and counted and agency and one.stance is None
 
 
 @lru_cache(maxsize=len(LANGUAGES))
