@@ -126,7 +126,8 @@ class Coreference:
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        if not chunk.definite or chunk.text.casefold() not in products:
+        word = chunk.text.casefold()
+        if not chunk.definite or (word not in products and f"-{word}" not in products):
             return chunk
         return replace(chunk, mention=self._last(here, Kind.SYSTEM))
 
