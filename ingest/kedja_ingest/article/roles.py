@@ -13,6 +13,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKin
 
 # Where an expert may be employed.
 _EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
+_BODIES = (Kind.ORG, Kind.AUTHORITY)
 _TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
@@ -69,6 +71,7 @@ class People:
     kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
     bodies: dict[OrganizationKind, Mention] = field(init=False)
     outside: re.Pattern[str] = field(init=False)
+    saying: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         titles = self.vocabulary.lists["nouns"]["titles"]
@@ -77,6 +80,8 @@ class People:
             OrganizationKind(kind): Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind(kind))
             for kind, name in titles.get("bodies", {}).items()
         }
+        saying = self.vocabulary.lists["attribution"]["sets"]["say"]
+        self.saying = re.compile(rf", {words(saying)} \Z")
         self.outside = _heads(tuple(titles["outside"]))
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -136,6 +141,14 @@ class People:
             role = Role(person.mention, title.text, owner, None, one, 0, len(one.text))
             self.roles.setdefault(person.mention.name, role)
 
+    def _told(self, one: Passage, start: int) -> Mention | None:
+        """The organization that a sentence begins with, when at its end somebody says so."""
+        first = one.chunks[0]
+        subject = first.mention if first.kind in _BODIES and first.start <= _FRONTED else None
+        if subject is None or self._speech(one) or not self.saying.search(one.text, first.end, start):
+            return None
+        return subject
+
     def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
         """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
         return self._standing() if topic.passage is one and topic.start > start else topic.mention
@@ -175,7 +188,7 @@ class People:
             return None
         person = persons[0]
         title = self._title(parts.get("title"), skeleton, match)
-        organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
+        organization = owners[0] if owners else self._of_title(title, self._told(one, start) or self._before(topic, one, start))
         # "X at the security firm Y" is of Y; "X at Y" may only be there.
         employed = organization and (organization.kind in _EXPERT or (owners and one.text[named[0].start].islower()))
         if person.mention and organization and (title or employed):
