@@ -17,6 +17,7 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import administration
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences, or mentions.
@@ -40,6 +41,8 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+# "In Lund the council met": what is said of "the municipality" then is said of Lund.
+_FRONTED = 4
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -81,6 +84,8 @@ class Coreference:
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
+                elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+                    here.append(replace(chunk, mention=town))
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
 
@@ -187,7 +192,7 @@ class Coreference:
     def _organizations(self, here: list[Chunk]) -> Iterator[Mention]:
         """The organizations that are in sight, the nearest first."""
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
-            if chunk.kind in _ORGANIZATIONS and chunk.mention:
+            if chunk.kind in (*_ORGANIZATIONS, Kind.PLACE) and chunk.mention:
                 yield chunk.mention
 
     def _namesake(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:

@@ -163,7 +163,7 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
-                if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
+                if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
     def _members(self, one: Draft) -> Iterator[Draft]:
