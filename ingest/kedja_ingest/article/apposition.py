@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.vocabulary import load_vocabulary
 
 _APPOSITIONS = {
     (Kind.DESCRIPTION, Kind.ORG),
@@ -22,7 +27,42 @@ _APPOSITIONS = {
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-    return list(_apposed(chunks))
+    return list(_apposed(_civic(chunks, one.text, directory)))
+
+
+def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chunk]:
+    """The chunks with each town as its administration where no word says that something is there.
+
+    "Skövde uses X" and "X is used by Skövde", but not "a school in Skövde". A list is all of one kind.
+    """
+    if not any(chunk.kind is Kind.PLACE and chunk.text in directory.world.towns for chunk in chunks):
+        yield from chunks
+        return
+    where, listed = _whereabouts(directory.vocabulary.language)
+    before, local = 0, False
+    for chunk in chunks:
+        town = chunk.kind is Kind.PLACE and chunk.text in directory.world.towns
+        if not (before and listed.fullmatch(text, before, chunk.start)):
+            local = where.search(text, 0, chunk.start) is not None
+        yield replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory)) if town and not local else chunk
+        before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
+
+
+def municipality(town: str, directory: Directory) -> Mention:
+    """The municipality of a town, by its full name where the text has it."""
+    tails = directory.vocabulary.lists["nouns"]["organizations"]["tails"]["municipality"]
+    full = (directory.find(f"{town}{genitive} {tail}") for tail in tails for genitive in ("", "s"))
+    entry = next(filter(None, full), None)
+    if entry:
+        return entry.mention()
+    return Mention(type=EntityType.ORGANIZATION, name=town, kind=OrganizationKind.MUNICIPALITY)
+
+
+@lru_cache(maxsize=4)
+def _whereabouts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a town where something is, and what between the members of a list."""
+    forms = load_vocabulary(language).forms
+    return re.compile(rf"(?:{forms['whereabouts']})\Z", re.IGNORECASE), re.compile(rf"(?:,|{forms['coordinated']}) ")
 
 
 def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:

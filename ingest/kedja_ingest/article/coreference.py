@@ -17,6 +17,7 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import administration
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences, or mentions.
@@ -40,6 +41,8 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+# "In Lund the council met": what is said of "the municipality" then is said of Lund.
+_FRONTED = 4
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -70,23 +73,37 @@ class Coreference:
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
                 if pointing and chunks and self._is_same(one, chunks[-1], chunk):
                     chunk = replace(chunk, mention=chunks[-1].mention)
-                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
+                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
                     chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
                     chunk = self._resolved(chunk, here)
                     if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
                         chunk = replace(chunk, mention=self.vendor or chunk.mention)
+                if chunks and self._names(one, chunks[-1], chunk):
+                    chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
                 if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
                     here.append(chunk)
+                elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+                    here.append(replace(chunk, mention=town))
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
 
+    def _said(self, chunk: Chunk, one: Passage) -> bool:
+        """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
+        return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
+
     def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
         """True for what says what a system is: "X is a tool", "X, a tool"."""
-        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or (chunk.vague and chunk.definite):
             return False
         return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
+
+    def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is not None or chunk.mention is None:
+            return False
+        return re.fullmatch(self.vocabulary.forms["calling"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
@@ -114,7 +131,8 @@ class Coreference:
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        if not chunk.definite or chunk.text.casefold() not in products:
+        word = chunk.text.casefold()
+        if not chunk.definite or (word not in products and f"-{word}" not in products):
             return chunk
         return replace(chunk, mention=self._last(here, Kind.SYSTEM))
 
@@ -174,7 +192,7 @@ class Coreference:
     def _organizations(self, here: list[Chunk]) -> Iterator[Mention]:
         """The organizations that are in sight, the nearest first."""
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
-            if chunk.kind in _ORGANIZATIONS and chunk.mention:
+            if chunk.kind in (*_ORGANIZATIONS, Kind.PLACE) and chunk.mention:
                 yield chunk.mention
 
     def _namesake(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:

@@ -159,11 +159,11 @@ class Directory:
 
     def _administers(self, name: str) -> bool:
         """True for a city that stands for its administration or its airport."""
-        return name in self.kinds or (name in self.evidence and Kind.ORG in self.evidence[name])
+        return name in self.kinds or Kind.ORG in self._counts([name])
 
     def _place(self, name: str) -> bool:
         """True for a town, unless the text speaks of its administration or of somebody who is called so."""
-        shown = self.kinds.get(name) is not None or self.evidence[name].keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
+        shown = self.kinds.get(name) is not None or self._counts([name]).keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
         return name in self.world.municipalities and not shown
 
     def _personal(self, name: str) -> bool:

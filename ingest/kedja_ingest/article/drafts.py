@@ -19,6 +19,7 @@ from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
+from kedja_ingest.article.world import administration
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -28,6 +29,8 @@ _HELPERS = (
     OrganizationKind.SECURITY_FIRM,
 )
 
+# Where a rule takes a town it means the municipality.
+_CIVIC = ("uses", "supplies", "affected", "reported_to")
 _RETYPED = {
     ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
     ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
@@ -160,7 +163,7 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
-                if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
+                if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
     def _members(self, one: Draft) -> Iterator[Draft]:
@@ -229,9 +232,16 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
-            if wanted and _fits(one, helps=outcome.helps):
+            if _is_wanted(one.subject, outcome, target) and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _is_wanted(subject: Mention | None, outcome: Outcome, target: Thing | None) -> bool:
+    """True for a subject of the kind that the rule asks for; who has customers may be of a kind that nobody told."""
+    if outcome.kind is None or (subject is not None and subject.kind is outcome.kind):
+        return True
+    company = outcome.kind is OrganizationKind.COMPANY and subject is not None and subject.kind is None
+    return company and isinstance(target, Counted) and target.quantity.unit == "customer"
 
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
@@ -242,6 +252,8 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Mention) and subject.type is EntityType.PERSON:
         # Who acts for an organization: the article says which.
         subject = f"#person {subject.name}"
+    if isinstance(subject, Mention) and one.predicate in _CIVIC:
+        subject = administration(subject) or subject
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
@@ -260,7 +272,9 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
 
 
 def _retyped(predicate: str, target: Mention) -> Mention:
-    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    """A country that is blamed as an actor, what a system runs on as a system, a town as its municipality."""
+    if predicate in _CIVIC and (body := administration(target)):
+        return body
     type = _RETYPED.get((predicate, target.type))
     return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 
@@ -283,7 +297,7 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
-    if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
+    if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
     if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False

@@ -24,6 +24,10 @@ _TYPES = {
 }
 
 
+# Nothing of this is what shows by its form that it is an organization or a town.
+_LIKELY = ("System", "Person")
+
+
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
@@ -31,7 +35,7 @@ def weigh(one: Passage, directory: Directory) -> None:
             for chunk in one.skeleton.chunks_in(match["x"]):
                 _note(directory, chunk.text, rule.content["type"])
     civic = civic_pattern(directory.vocabulary.language)
-    where = _whereabouts(directory.vocabulary.language)
+    where = _located(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
@@ -46,7 +50,7 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
-    elif shown != "System" or directory.kind_of(name) is None:
+    elif shown not in _LIKELY or (directory.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
 
@@ -93,12 +97,12 @@ def civic_pattern(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _whereabouts(language: str) -> re.Pattern[str]:
+def _located(language: str) -> re.Pattern[str]:
     """What stands before a town's name where it is the town."""
-    return re.compile(load_vocabulary(language).forms["whereabouts"], re.IGNORECASE)
+    return re.compile(load_vocabulary(language).forms["located"], re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
 def _called(language: str) -> re.Pattern[str]:
     """What stands between a thing and its name: "an app called"."""
-    return re.compile(load_vocabulary(language).forms["called"])
+    return re.compile(load_vocabulary(language).forms["calling"])

@@ -60,6 +60,10 @@ class Event:
     def _before(self, slot: str, *, free: bool) -> tuple[Chunk, ...]:
         """Of the clause, or what the clause is relative to: "Acme, which sells"."""
         text, language = self.passage.skeleton.text, self.vocabulary.language
+        if free and (relative := _form("antecedent", language).search(text, 0, self.match.start())):
+            # "by schools that use X": what the clause is relative to, whatever stands before that.
+            found = _last(_list(slot, language), text, 0, relative.start())
+            return tuple(self.passage.skeleton.chunks_in(found[0])) if found and found.end() == relative.start() else ()
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
         if found is None and self.start:
@@ -86,7 +90,9 @@ class Event:
             for chunk in self.chunks(term.replace("$", "")):
                 # "The regions" points back at some that were named.
                 back = chunk.kind is Kind.GROUP and chunk.definite
-                if not back and not (outcome.product and chunk.vague and chunk.mention is None):
+                nameless = chunk.kind is Kind.SYSTEM and chunk.mention is None
+                plain = nameless and (outcome.named or (outcome.product and chunk.vague))
+                if not back and not plain:
                     yield from interpreter.things(self.passage, chunk, outcome.bare)
 
 

@@ -54,7 +54,7 @@ class Phrases:
         """Turns of phrase whose nouns stand for nothing: "has no information" is not about information."""
         yield vocabulary.modality["unknown"]
         if nouns["ordinary"]:
-            yield re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)", re.IGNORECASE)
+            yield re.compile(rf"\b{words(nouns['ordinary'])}s?(?!\w)", re.IGNORECASE)
         if "asides" in nouns:
             yield re.compile(nouns["asides"], re.IGNORECASE)
 

@@ -79,7 +79,8 @@ class Rule(Matching):
 class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
-    `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
+    `own`: the text's own, whoever speaks. `product`: only of a system that is no mere "the systems". `named`: only of
+    one with a name.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
     `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
@@ -93,6 +94,7 @@ class Outcome:
     certainty: Certainty | None = None
     own: bool = False
     product: bool = False
+    named: bool = False
     bare: bool = False
     given: bool = False
     first: bool = False

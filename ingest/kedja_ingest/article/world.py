@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from kedja.claim import Mention
 from kedja.identity import register
 from kedja.identity.names import legal_forms
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.words import Filter, load_filter
 
 # Forms that only surnames have, of the languages that news from Sweden and in English are full of.
@@ -38,16 +39,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The registers, by name as needed for look-up."""
+    """The registers, by name as needed for look-up; `municipalities` are `towns` with the names of landscapes."""
 
     known: dict[str, Known]
     demonyms: frozenset[str]
     given_names: Filter
     surnames: Filter
-    towns: Filter
+    cities: Filter
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
+    towns: frozenset[str]
 
     def find(self, name: str) -> Known | None:
         """What the name stands for; an abbreviation may be written IMY or Imy, other names in any case."""
@@ -58,7 +60,7 @@ class World:
 
     def is_town(self, name: str) -> bool:
         """True for a town of some size, anywhere; such a name may be that of much else."""
-        return len(name) > _ABBREVIATED and not name.isupper() and name[:1].isupper() and name in self.towns
+        return len(name) > _ABBREVIATED and not name.isupper() and name[:1].isupper() and name in self.cities
 
     def is_surname(self, name: str) -> bool:
         """True for a known surname, and for one by its form."""
@@ -77,16 +79,25 @@ def load_world() -> World:
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
+    towns = frozenset(_towns())
     return World(
         known=known,
         demonyms=frozenset(_demonyms()),
         given_names=load_filter("given_names"),
         surnames=load_filter("surnames"),
-        towns=load_filter("towns"),
+        cities=load_filter("towns"),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
-        municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
+        municipalities=towns | {row["name"] for row in _rows("places.csv")},
+        towns=towns,
     )
+
+
+def administration(place: Mention | None) -> Mention | None:
+    """The municipality of a Swedish town; None for anything else."""
+    if place is None or place.type is not EntityType.PLACE or place.name not in load_world().towns:
+        return None
+    return Mention(type=EntityType.ORGANIZATION, name=place.name, kind=OrganizationKind.MUNICIPALITY)
 
 
 def _text(name: str) -> str:
