@@ -19,6 +19,7 @@ from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
+from kedja_ingest.article.world import load_world
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -31,6 +32,7 @@ _HELPERS = (
 _RETYPED = {
     ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
     ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
+    ("affected", EntityType.PLACE): EntityType.ORGANIZATION,
 }
 
 
@@ -94,10 +96,10 @@ class Drafter:
     def _found(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
-            said.add(one.predicate)
+            said.add(_said(one))
             yield one
         for one in self._framed(passage):
-            if one.predicate not in said:
+            if _said(one) not in said:
                 yield one
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
@@ -183,6 +185,11 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
 
 
+def _said(one: Draft) -> tuple[str, str | None]:
+    """What a frame need not say once more: of the effects each by itself."""
+    return one.predicate, one.value if one.predicate == "caused" else None
+
+
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
     return Draft(
         outcome.predicate,
@@ -247,8 +254,10 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
 
 
 def _retyped(predicate: str, target: Mention) -> Mention:
-    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    """A country that is blamed as an actor, what a system runs on as a system ("built on Acme Cloud"), a struck town."""
     type = _RETYPED.get((predicate, target.type))
+    if type is EntityType.ORGANIZATION and target.name not in load_world().municipalities:
+        return target
     return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 
 
