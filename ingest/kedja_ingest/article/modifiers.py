@@ -26,7 +26,7 @@ class Modifiers:
         self.coordinated = frozenset(nouns["coordinated"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         self.modifier = re.compile(forms["modifier"])
-        self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
+        self.joint, self.joints = forms["joint"], frozenset([*forms["joints"].split(), *forms.get("paired", "").split()])
         self.elliptic = re.compile(forms["elliptic"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
