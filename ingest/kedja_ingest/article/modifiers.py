@@ -84,7 +84,7 @@ class Modifiers:
             return False
         before = _BEFORE.search(text, max(0, start - 40), start)
         previous = before[0].strip().casefold() if before else ""
-        if term.endswith("ade"):
+        if term.endswith("ade") and term not in self.coordinated:
             return bool(previous) and previous not in self.determiners and not previous.isdigit()
         return previous in self.verbal
 

@@ -29,6 +29,7 @@ class Phrases:
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_verbs = frozenset(nouns["data"]["verbs"])
         self.data_bare = frozenset(nouns["data"]["bare"])
+        self.people_bare = frozenset(nouns["people"].get("bare", ()))
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
@@ -179,7 +180,8 @@ class Phrases:
             compound = not re.search(rf"\b{re.escape(head)}\Z", phrase.casefold())
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
-        return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+        bare = {Kind.DATA: self.data_bare, Kind.PEOPLE: self.people_bare}.get(kind, frozenset())
+        return not other and phrase.casefold() in bare
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
