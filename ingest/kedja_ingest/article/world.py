@@ -39,6 +39,7 @@ class World:
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
+    towns: frozenset[str]
 
     def find(self, name: str) -> Known | None:
         """What the name stands for; an abbreviation may be written IMY or Imy, other names in any case."""
@@ -66,6 +67,7 @@ def load_world() -> World:
         given_names=frozenset(_text("given_names.txt").split()),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
+        towns=frozenset(_towns()),
         municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
     )
 
