@@ -254,7 +254,7 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
 
 
 def _retyped(predicate: str, target: Mention) -> Mention:
-    """A country that is blamed as an actor, what a system runs on as a system ("built on Acme Cloud"), a struck town."""
+    """A country that is blamed as an actor, what a system runs on ("built on Acme Cloud"), a town that was struck."""
     type = _RETYPED.get((predicate, target.type))
     if type is EntityType.ORGANIZATION and target.name not in load_world().towns:
         return target

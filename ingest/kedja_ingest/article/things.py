@@ -34,9 +34,12 @@ _TYPES = {
 def indefinite(head: str, language: str) -> tuple[str, ...]:
     """The form without an article at its end, where a lexicon has it as well."""
     lists = load_vocabulary(language).lists
-    known = {*lists["nouns"]["people"]["subjects"], *lists["nouns"]["people"]["units"], *lists["nouns"]["data"]["heads"]}
+    people, data = lists["nouns"]["people"], lists["nouns"]["data"]
+    known = {*people["subjects"], *people["units"], *data["heads"]}
     endings = lists["grammar"].get("indefinite", {}).items()
-    forms = (head.removesuffix(ending) + plain for ending, plains in endings if head.endswith(ending) for plain in plains)
+    forms = (
+        head.removesuffix(ending) + plain for ending, plains in endings if head.endswith(ending) for plain in plains
+    )
     return tuple(form for form in forms if form in known or f"-{form}" in known)[:1]
 
 
