@@ -108,6 +108,8 @@ class Maker:
     def _ourselves(self) -> Mention | None:
         """The publisher, where it writes of itself or is named."""
         publisher = self.people.publisher
+        if publisher is not None and publisher.kind is OrganizationKind.MEDIA:
+            return None
         return publisher if publisher == self.people.vendor or publisher in self.people.named else None
 
     def _office(self, name: str) -> str:

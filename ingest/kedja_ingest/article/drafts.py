@@ -103,10 +103,10 @@ class Drafter:
     def _said(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
-            said.add(one.predicate)
+            said.add(_said(one))
             yield one
         for one in self._framed(passage):
-            if one.predicate not in said:
+            if _said(one) not in said:
                 yield one
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
@@ -197,6 +197,11 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     vocabulary = load_vocabulary(language)
     yes, no = (re.compile(vocabulary.forms[name], re.IGNORECASE) for name in ("yes", "no"))
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
+
+
+def _said(one: Draft) -> tuple[str, str | None]:
+    """What a frame need not say once more: of the effects each by itself."""
+    return one.predicate, one.value if one.predicate == "caused" else None
 
 
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:

@@ -26,7 +26,8 @@ class Modifiers:
         self.coordinated = frozenset(nouns["coordinated"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         self.modifier = re.compile(forms["modifier"])
-        self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
+        self.joint, joints = forms["joint"], (forms["joints"], forms.get("paired", ""))
+        self.joints = frozenset(" ".join(joints).split())
         self.elliptic = re.compile(forms["elliptic"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
@@ -84,7 +85,7 @@ class Modifiers:
             return False
         before = _BEFORE.search(text, max(0, start - 40), start)
         previous = before[0].strip().casefold() if before else ""
-        if term.endswith("ade"):
+        if term.endswith("ade") and term not in self.coordinated:
             return bool(previous) and previous not in self.determiners and not previous.isdigit()
         return previous in self.verbal
 

@@ -55,6 +55,8 @@ class NameFinder:
             self.acting: re.compile(vocabulary.forms["common_noun"]),
             self.coordinated: re.compile(vocabulary.forms["common_plural"]),
         }
+        # Of several the last: "Eks and Ås kommuner".
+        self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
@@ -93,7 +95,9 @@ class NameFinder:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
-        return Candidate(text[start:end], start, stop, sure, alias)
+        name = text[start:end]
+        one = next((name.removesuffix(many) + single for many, single in self.plurals if name.endswith(many)), name)
+        return Candidate(one, start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
         """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""

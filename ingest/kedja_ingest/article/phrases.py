@@ -28,7 +28,10 @@ class Phrases:
         self.modifiers = Modifiers(vocabulary)
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_verbs = frozenset(nouns["data"]["verbs"])
-        self.data_bare = frozenset(nouns["data"]["bare"])
+        self.bare = {
+            Kind.DATA: frozenset(nouns["data"]["bare"]),
+            Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
+        }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
@@ -179,7 +182,7 @@ class Phrases:
             compound = not re.search(rf"\b{re.escape(head)}\Z", phrase.casefold())
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
-        return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+        return not other and phrase.casefold() in self.bare.get(kind, frozenset())
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
