@@ -14,6 +14,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -40,6 +41,7 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+_COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -69,7 +71,7 @@ class Coreference:
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
                 if pointing and chunks and self._is_same(one, chunks[-1], chunk):
-                    chunk = replace(chunk, mention=chunks[-1].mention)
+                    chunk = replace(chunk, mention=chunks[-1].mention, vague=False)
                 elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
                     chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
@@ -83,10 +85,21 @@ class Coreference:
             yield changed(one, chunks, self.vocabulary.language)
 
     def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
-        """True for what says what a system is: "X is a tool", "X, a tool"."""
-        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+        """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
+        if before.mention is None:
+            return False
+        if before.kind in _ORGANIZATIONS and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
+            same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
+        else:
+            same = before.kind is chunk.kind is Kind.SYSTEM and not (chunk.vague and not self._introduces(chunk))
+        if not same:
             return False
         return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
+
+    def _introduces(self, chunk: Chunk) -> bool:
+        """True for "a program" and for "software", which point back at nothing."""
+        articled = chunk.end - chunk.start > len(chunk.text)
+        return not chunk.definite and (articled or chunk.text in self.vocabulary.lists["nouns"]["systems"]["mass"])
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
@@ -158,7 +171,11 @@ class Coreference:
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
         mention = self._namesake(chunk, here)
         if mention is None:
-            mention = (self._own(kind, here) or self._nearest(kind, here)) if chunk.vague else self._only(kind, here)
+            mention = (
+                (self._own(kind, here) or self._nearest(kind, here, chunk.head))
+                if chunk.vague
+                else self._only(kind, here)
+            )
         if mention is None:
             return chunk
         self._learn(mention, kind)
@@ -193,17 +210,26 @@ class Coreference:
         found = {mention.name: mention for mention in self._organizations(here) if _fits(kind, mention.kind)}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+    def _nearest(self, kind: OrganizationKind, here: list[Chunk], head: str) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
+        special = kind is OrganizationKind.OTHER and head not in self._general
         for mention in self._organizations(here):
             if _fits(kind, mention.kind):
+                if special and mention.kind in _COMPANIES:
+                    continue
                 if mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
                     continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
                 sure = mention.kind is kind or not vague or self.vendor is None
                 return mention if sure else self.vendor
         return None
+
+    @property
+    def _general(self) -> list[str]:
+        """Words that may point back at a company though they name none."""
+        found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["general"]
+        return found
 
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
         """Takes the kind from the description: what "the company" points to is a company."""

@@ -23,6 +23,9 @@ _TYPES = {
     "Organization": Kind.ORG,
 }
 
+# "RepairHub": where a company or a product could stand, it rather is a product.
+_COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
+
 
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
@@ -43,6 +46,8 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
+    elif shown == "Product":
+        directory.evidence[name][Kind.SYSTEM] += _COINED.search(name) is not None and directory.kind_of(name) is None
     elif shown != "System" or directory.kind_of(name) is None:
         directory.evidence[name][_TYPES[shown]] += 1
 
@@ -63,8 +68,12 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
         named = gap == " " and (special or right.text.casefold() in products)
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
         directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
+    elif left.kind is Kind.NAME and right.kind is Kind.DESCRIPTION:
+        if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
+            _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
-        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
+        single = left.head in products or not (left.vague or left.head.endswith("s"))
+        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and single) + (gap == " (")
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
@@ -75,6 +84,11 @@ def _organization(directory: Directory, name: str, kind: OrganizationKind) -> No
 def _indefinite(chunk: Chunk, products: list[str]) -> bool:
     """True for "a program", which tells what the name before it is."""
     return chunk.head in products and not chunk.definite and chunk.end - chunk.start > len(chunk.text)
+
+
+def tells(chunk: Chunk) -> bool:
+    """True for "an insurer" and "the forensics firm", which tell what the name before is; not for "the company"."""
+    return not (chunk.definite and chunk.vague) and chunk.end - chunk.start > len(chunk.text)
 
 
 @lru_cache(maxsize=4)
