@@ -57,7 +57,7 @@ def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
 
 
 def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iterator[Chunk]:
-    """Names what its neighbour names: "the council in Leeds" and "Acme software"."""
+    """Names what its neighbour names: "the council in Leeds", "Acme software", "our Leeds data centre"."""
     # "An Acme product" says what another is.
     articles = tuple(f" {article} " for article in vocabulary.lists["grammar"]["words"]["articles"].split())
     for before, chunk, behind in zip((None, *chunks), chunks, (*chunks[1:], None), strict=False):
@@ -73,7 +73,8 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
 
 
 def _is_make(left: Chunk, right: Chunk) -> bool:
-    named = left.kind is Kind.ORG and left.mention is not None and left.text[:1].isupper()
+    sited = left.kind is Kind.PLACE and not right.text.endswith("s")
+    named = (left.kind is Kind.ORG or sited) and left.mention is not None and left.text[:1].isupper()
     return named and right.kind is Kind.SYSTEM and right.vague and right.mention is None and left.end + 1 == right.start
 
 

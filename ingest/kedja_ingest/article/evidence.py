@@ -47,7 +47,8 @@ def _note(directory: Directory, name: str, shown: str) -> None:
     elif shown == "Party":
         directory.parties.add(name)
     elif shown == "Product":
-        directory.evidence[name][Kind.SYSTEM] += _COINED.search(name) is not None and directory.kind_of(name) is None
+        coined = _COINED.search(name) is not None and directory.kind_of(name) is None
+        _count(directory, name, Kind.SYSTEM, int(coined))
     elif shown != "System" or directory.kind_of(name) is None:
         directory.evidence[name][_TYPES[shown]] += 1
 
@@ -62,18 +63,24 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.
-        directory.evidence[left.text][Kind.ORG] += 2 * gap.startswith(("'", "’"))
+        _count(directory, left.text, Kind.ORG, 2 * gap.startswith(("'", "’")))
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
         special = right.head in products and not right.vague and directory.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
-        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
+        _count(directory, left.text, Kind.SYSTEM, named + 2 * (same and _indefinite(right, products)))
     elif left.kind is Kind.NAME and right.kind is Kind.DESCRIPTION:
         if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
             _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
         single = left.head in products or not (left.vague or left.head.endswith("s"))
-        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and single) + (gap == " (")
+        _count(directory, right.text, Kind.SYSTEM, 2 * (gap == " " and single) + (gap == " ("))
+
+
+def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:
+    """Counts what was shown, if anything: a kind without a count would be taken for evidence."""
+    if shown:
+        directory.evidence[name][kind] += shown
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
