@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ _TYPES = {
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
+# "RepairHub": where a company or a product could stand, it rather is a product.
+COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -112,7 +115,7 @@ class Directory:
     def _product_of(self, name: str, companies: set[str]) -> bool:
         """True for a system that its company is called after: "Acme" of "Acme Ltd"."""
         formal = all(self.world.is_legal_form(other.rpartition(" ")[2]) for other in companies)
-        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG]
+        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG] + 1
 
     def _entry(self, names: list[str]) -> Entry:
         # A name in capitals comes from a heading, unless it is an abbreviation.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.directory import COINED, Directory
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
@@ -22,9 +22,6 @@ _TYPES = {
     "Place": Kind.PLACE,
     "Organization": Kind.ORG,
 }
-
-# "RepairHub": where a company or a product could stand, it rather is a product.
-_COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
 
 
 def weigh(one: Passage, directory: Directory) -> None:
@@ -47,7 +44,7 @@ def _note(directory: Directory, name: str, shown: str) -> None:
     elif shown == "Party":
         directory.parties.add(name)
     elif shown == "Product":
-        coined = _COINED.search(name) is not None and directory.kind_of(name) is None
+        coined = COINED.search(name) is not None and directory.kind_of(name) is None
         _count(directory, name, Kind.SYSTEM, int(coined))
     elif shown != "System" or directory.kind_of(name) is None:
         directory.evidence[name][_TYPES[shown]] += 1
