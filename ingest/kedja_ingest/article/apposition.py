@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -60,9 +61,12 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
     """Names what its neighbour names: "the council in Leeds", "Acme software", "our Leeds data centre"."""
     # "An Acme product" says what another is.
     articles = tuple(f" {article} " for article in vocabulary.lists["grammar"]["words"]["articles"].split())
-    for before, chunk, behind in zip((None, *chunks), chunks, (*chunks[1:], None), strict=False):
+    following = zip((*chunks[1:], None), (*chunks[2:], None, None), strict=False)
+    for before, chunk, (behind, last) in zip((None, *chunks), chunks, following, strict=False):
         one = chunk
-        if before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
+        if behind and last and _is_called(chunk, behind, last, text, vocabulary):
+            one = replace(chunk, mention=last.mention)
+        elif before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
             one = replace(chunk, mention=_make(before, chunk, vocabulary), vague=False)
         elif behind and _is_seat(chunk, behind, text, vocabulary):
             name = f"{chunk.text}{vocabulary.forms['sited']}{behind.text}"
@@ -70,6 +74,15 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
             mention = Mention(type=EntityType.ORGANIZATION, name=name, aliases=(behind.text,), kind=kind)
             one = replace(chunk, mention=mention, kind=Kind.ORG)
         yield one
+
+
+def _is_called(chunk: Chunk, place: Chunk, name: Chunk, text: str, vocabulary: Vocabulary) -> bool:
+    """True for "a contractor in Malta, Acme", unless Acme goes on to say something."""
+    kinds = chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and place.kind is Kind.PLACE and name.kind is Kind.ORG
+    if not kinds or chunk.mention or chunk.definite or text[place.end : name.start] != ", ":
+        return False
+    near = text[chunk.end : place.start] == vocabulary.forms["sited"]
+    return near and not re.match(vocabulary.forms["acting"], text[name.end :])
 
 
 def _is_make(left: Chunk, right: Chunk) -> bool:

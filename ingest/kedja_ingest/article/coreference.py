@@ -129,7 +129,8 @@ class Coreference:
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
         if not chunk.definite or chunk.text.casefold() not in products:
             return chunk
-        return replace(chunk, mention=self._last(here, Kind.SYSTEM))
+        last = self._last(here, Kind.SYSTEM)
+        return replace(chunk, mention=last, vague=chunk.vague and last is None)
 
     def _subject(self, here: list[Chunk]) -> Mention | None:
         """The first organization of this sentence, else of the last one that named any."""

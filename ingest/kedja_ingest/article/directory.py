@@ -24,6 +24,8 @@ _TYPES = {
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
+# As much evidence shows a product for sure: "the program X".
+_SURE = 2
 # "RepairHub": where a company or a product could stand, it rather is a product.
 COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
@@ -138,8 +140,9 @@ class Directory:
             return Kind.PLACE
         counts = self._counts(names)
         if not self.speakers.isdisjoint(names):
-            # A company may be named as its product is, "Acme software"; a product does not speak.
-            counts.pop(Kind.SYSTEM, None)
+            # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
+            if counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts:
+                counts.pop(Kind.SYSTEM, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):

@@ -217,6 +217,8 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
             wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
+            if outcome.vendor is not None:
+                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
 
