@@ -24,6 +24,8 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _HORIZON = 12
 _MOST = 300
 _NEAR = 3
+# The words that show what "it" is stand within so many characters before it.
+_NEXT = 24
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -55,6 +57,12 @@ class Coreference:
     vendor: Mention | None
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
+    acting: re.Pattern[str] = field(init=False)
+    handled: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.acting = re.compile(self.vocabulary.forms["acting"])
+        self.handled = re.compile(rf"{self.vocabulary.forms['handled']}\Z", re.IGNORECASE)
 
     @property
     def first(self) -> list[str]:
@@ -75,7 +83,7 @@ class Coreference:
                 elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
                     chunk = replace(chunk, names=("#speaker",))
                 elif pointing and not _names_itself(chunk, following):
-                    chunk = self._resolved(chunk, here)
+                    chunk = self._resolved(chunk, here, one)
                     if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
                         chunk = replace(chunk, mention=self.vendor or chunk.mention)
                 chunks.append(chunk)
@@ -108,7 +116,7 @@ class Coreference:
             return any(other.kind in _OTHERS and other.start < chunk.start for other in one.chunks)
         return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
 
-    def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
+    def _resolved(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
             return self._description(chunk, here)
         if chunk.kind is Kind.SYSTEM:
@@ -122,7 +130,19 @@ class Coreference:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
         if chunk.head in forms["plural"]:
             return chunk
+        if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
+            return replace(chunk, kind=Kind.SYSTEM, mention=system)
         return replace(chunk, mention=self._subject(here))
+
+    def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
+        """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""
+        if self.acting.match(one.text, chunk.end):
+            return None
+        if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
+            near = (here, *islice(self._back(), 2))
+            return next((each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None)
+        subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
+        return subject.mention if subject and subject.kind is Kind.SYSTEM else None
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""

@@ -154,6 +154,8 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
+                if outcome.named and not any(chunk.mention for chunk in slots.chunks("system")):
+                    continue
                 if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
