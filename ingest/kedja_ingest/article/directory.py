@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
+# As much evidence shows a product for sure: "the program X".
+_SURE = 2
+# "RepairHub": where a company or a product could stand, it rather is a product.
+COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -115,7 +120,7 @@ class Directory:
     def _product_of(self, name: str, companies: set[str]) -> bool:
         """True for a system that its company is called after: "Acme" of "Acme Ltd"."""
         formal = all(self.world.is_legal_form(other.rpartition(" ")[2]) for other in companies)
-        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG]
+        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG] + 1
 
     def _entry(self, names: list[str]) -> Entry:
         # A name in capitals comes from a heading, unless it is an abbreviation.
@@ -138,8 +143,9 @@ class Directory:
             return Kind.PLACE
         counts = self._counts(names)
         if not self.speakers.isdisjoint(names):
-            # A company may be named as its product is, "Acme software"; a product does not speak.
-            counts.pop(Kind.SYSTEM, None)
+            # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
+            if counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts:
+                counts.pop(Kind.SYSTEM, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):

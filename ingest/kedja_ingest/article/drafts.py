@@ -163,6 +163,8 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
+                if outcome.named and not any(chunk.mention for chunk in slots.chunks("system")):
+                    continue
                 if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
@@ -237,7 +239,10 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            if _is_wanted(one.subject, outcome, target) and _fits(one, helps=outcome.helps):
+            wanted = _is_wanted(one.subject, outcome, target)
+            if outcome.vendor is not None:
+                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
+            if wanted and _fits(one, helps=outcome.helps):
                 yield one
 
 
@@ -301,6 +306,9 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
     if one.object and (one.object.type not in term.objects or one.object == one.subject):
         return False
     if one.quantity and one.quantity.unit not in term.units:
+        return False
+    if one.predicate == "located_in" and one.subject and one.object and one.object.name in one.subject.name:
+        # "The council in Leeds" says so itself.
         return False
     if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.directory import COINED, Directory
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
@@ -50,6 +50,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
+    elif shown == "Product":
+        coined = COINED.search(name) is not None and directory.kind_of(name) is None
+        _count(directory, name, Kind.SYSTEM, int(coined))
     elif shown not in _LIKELY or (directory.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
@@ -65,18 +68,27 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.
-        directory.evidence[left.text][Kind.ORG] += 2 * gap.startswith(("'", "’"))
+        _count(directory, left.text, Kind.ORG, 2 * gap.startswith(("'", "’")))
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
         special = right.head in products and not right.vague and directory.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
-        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
+        _count(directory, left.text, Kind.SYSTEM, named + 2 * (same and _indefinite(right, products)))
+    elif left.kind is Kind.NAME and right.kind is Kind.DESCRIPTION:
+        if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
+            _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
         nameable = (*products, *vocabulary.lists["nouns"]["systems"]["nameable"])
-        called = f"-{left.head}" in nameable or left.head in nameable
+        called = f"-{left.head}" in nameable or left.head in nameable or not (left.vague or left.head.endswith("s"))
         apart = gap == ", " and not left.vague and one.text[right.end : right.end + 1] in (",", ".")
         called = called and (gap == " " or apart or _called(vocabulary.language).fullmatch(gap) is not None)
-        directory.evidence[right.text][Kind.SYSTEM] += 2 * called + (gap == " (")
+        _count(directory, right.text, Kind.SYSTEM, 2 * called + (gap == " ("))
+
+
+def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:
+    """Counts what was shown, if anything: a kind without a count would be taken for evidence."""
+    if shown:
+        directory.evidence[name][kind] += shown
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
@@ -87,6 +99,11 @@ def _organization(directory: Directory, name: str, kind: OrganizationKind) -> No
 def _indefinite(chunk: Chunk, products: list[str]) -> bool:
     """True for "a program", which tells what the name before it is."""
     return chunk.head in products and not chunk.definite and chunk.end - chunk.start > len(chunk.text)
+
+
+def tells(chunk: Chunk) -> bool:
+    """True for "an insurer" and "the forensics firm", which tell what the name before is; not for "the company"."""
+    return not (chunk.definite and chunk.vague) and chunk.end - chunk.start > len(chunk.text)
 
 
 @lru_cache(maxsize=4)

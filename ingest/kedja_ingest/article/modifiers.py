@@ -14,6 +14,8 @@ _DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
+# "The Finnish company": before these a demonym is no name.
+_NATIONAL = (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK, Kind.SUBSIDIARY, Kind.PARENT, *_DESCRIPTIONS)
 
 
 class Modifiers:
@@ -57,7 +59,7 @@ class Modifiers:
         if kind in _DESCRIPTIONS and term in self.resolving - self.determiners:
             return True
         if term in self.demonyms:
-            return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
+            return kind in _NATIONAL
         if term in self.participles and kind is Kind.DATA:
             return True
         if self._stops(term) or not _WORD.match(term):

@@ -87,8 +87,8 @@ class NameFinder:
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
-        if text[end : end + 2] == ". " and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
-            # The point of "Acme Inc. said" ends no sentence.
+        if text[end : end + 2] in (". ", ".,") and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
+            # The point of "Acme Inc. said" and "Acme Inc., a maker of" ends no sentence.
             stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
         if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:

@@ -75,10 +75,10 @@ class Phrases:
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
             Kind.OUTAGE: nouns["incidents"]["outages"],
+            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
-            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],

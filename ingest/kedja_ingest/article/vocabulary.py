@@ -84,6 +84,7 @@ class Outcome:
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
     `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
+    `vendor`: only of the attacked supplier as subject, or only of others. `named`: only of a system that has a name.
     """
 
     predicate: str
@@ -99,6 +100,8 @@ class Outcome:
     given: bool = False
     first: bool = False
     helps: bool = False
+    vendor: bool | None = None
+    named: bool = False
     kind: OrganizationKind | None = None
 
 
