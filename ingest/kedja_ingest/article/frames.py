@@ -65,6 +65,8 @@ class Event:
             head = _last(pattern, text, 0, self.start)
             if head and _form("relative", language).fullmatch(text, head.end(), self.start):
                 found = head
+            elif _form("relative", language).fullmatch(text, text.rfind(",", 0, self.start), self.start):
+                found = None
         near = found is not None and self.match.start() - found.end() <= _BEFORE
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
