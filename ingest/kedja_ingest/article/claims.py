@@ -79,6 +79,9 @@ class Maker:
             one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
         if one.object is not None and (one.object == one.subject or self._is_attacked(one)):
             return None
+        if one.predicate == "investigates" and one.subject == self.incident.vendor:
+            # Who was attacked looks into it as a matter of course.
+            return None
         return one
 
     def _is_attacked(self, one: Draft) -> bool:

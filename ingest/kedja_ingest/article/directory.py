@@ -104,6 +104,9 @@ class Directory:
                 longer[parts[-1]].add(name)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
+            if name.casefold() in matters(self.vocabulary.language):
+                # "Information" that begins a sentence is no short form of an "Information Commissioner".
+                continue
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
             local = self.vocabulary.language in _LOCAL and name in self.world.municipalities
@@ -261,3 +264,9 @@ def tails(language: str) -> dict[str, OrganizationKind]:
     """The last words of organizations' names, with the kind that each shows."""
     rows = load_vocabulary(language).lists["nouns"]["organizations"]["tails"].items()
     return {tail: OrganizationKind(kind) for kind, words in rows for tail in words}
+
+
+@lru_cache(maxsize=4)
+def matters(language: str) -> frozenset[str]:
+    """Nouns for data."""
+    return frozenset(load_vocabulary(language).lists["nouns"]["data"]["heads"])

@@ -120,6 +120,11 @@ class Drafter:
     def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
         base = _base(outcome, event.passage, event.match.start(), event.match.end())
         for subject in event.things(outcome.subject, self.interpreter, outcome):
+            if subject == "#authority":
+                # The one that was spoken of last.
+                subject = self.memory.authority
+                if subject is None:
+                    continue
             for target in event.things(outcome.target, self.interpreter, outcome):
                 one = _with_target(_with_subject(base, subject), target)
                 if _fits(one):

@@ -66,10 +66,13 @@ class Event:
             return tuple(self.passage.skeleton.chunks_in(found[0])) if found and found.end() == relative.start() else ()
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
-        if found is None and self.start:
-            found = _last(pattern, text, 0, self.start)
-            if found and not _form("relative", language).fullmatch(text, found.end(), self.start):
-                return ()
+        if self.start and (found is None or "," in text[found.end() : self.match.start()]):
+            # "Acme, which serves schools, cannot"
+            head = _last(pattern, text, 0, self.start)
+            if head and _form("relative", language).fullmatch(text, head.end(), self.start):
+                found = head
+            elif _form("relative", language).fullmatch(text, text.rfind(",", 0, self.start), self.start):
+                found = None
         near = found is not None and self.match.start() - found.end() <= _BEFORE
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 

@@ -17,6 +17,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
+_NAMED = re.compile(r",? [A-ZÅÄÖ]")
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
@@ -137,6 +138,8 @@ class Phrases:
         phrase = text[start:end]
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             kind = Kind.DATA
+        if kind is Kind.TITLE and self._office(phrase.casefold(), text, end):
+            kind, head = Kind.AUTHORITY, phrase.casefold()
         if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
             kind = Kind.DESCRIPTION
         names = (f"{other} {word}", phrase) if other else ()
@@ -150,6 +153,11 @@ class Phrases:
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _office(self, phrase: str, text: str, end: int) -> bool:
+        """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
+        agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
+        return agency and _NAMED.match(text, end) is None
 
     def _business(self, phrase: str, head: str) -> bool:
         """True for "the outsourcing group": a group that no word before it calls criminal."""
