@@ -92,10 +92,7 @@ class Coreference:
                 if chunks and self._names(one, chunks[-1], chunk):
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
-                if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
-                    here.append(chunk)
-                elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
-                    here.append(replace(chunk, mention=town))
+                here += _remembered(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
 
@@ -157,7 +154,9 @@ class Coreference:
             return None
         if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
             near = (here, *islice(self._back(), 2))
-            return next((each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None)
+            return next(
+                (each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None
+            )
         subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
         return subject.mention if subject and subject.kind is Kind.SYSTEM else None
 
@@ -275,6 +274,14 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _remembered(chunk: Chunk) -> Iterator[Chunk]:
+    """What later words may point back to: the chunk, a town that begins a sentence as its municipality."""
+    if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
+        yield chunk
+    elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+        yield replace(chunk, mention=town)
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:

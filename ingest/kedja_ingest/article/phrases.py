@@ -136,12 +136,9 @@ class Phrases:
         if any(taken[stop:end]):
             end = stop
         phrase = text[start:end]
-        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
-            kind = Kind.DATA
-        if kind is Kind.TITLE and self._office(phrase.casefold(), text, end):
-            kind, head = Kind.AUTHORITY, phrase.casefold()
-        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
-            kind = Kind.DESCRIPTION
+        kind = self._retyped(kind, phrase, head, text[:start], text[end:])
+        if kind is Kind.AUTHORITY and phrase.casefold() in self.authorities:
+            head = phrase.casefold()
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
             first = half.start()
@@ -154,10 +151,20 @@ class Phrases:
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
 
-    def _office(self, phrase: str, text: str, end: int) -> bool:
+    def _retyped(self, kind: Kind, phrase: str, head: str, before: str, behind: str) -> Kind:
+        """What the whole phrase is, where its head alone would mislead."""
+        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
+            return Kind.DATA
+        if kind is Kind.TITLE and self._office(phrase.casefold(), behind):
+            return Kind.AUTHORITY
+        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(before, head)):
+            return Kind.DESCRIPTION
+        return kind
+
+    def _office(self, phrase: str, behind: str) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
         agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
-        return agency and _NAMED.match(text, end) is None
+        return agency and _NAMED.match(behind) is None
 
     def _business(self, phrase: str, head: str) -> bool:
         """True for "the outsourcing group": a group that no word before it calls criminal."""
