@@ -27,7 +27,7 @@ _APPOSITIONS = {
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-    return list(_apposed(_civic(chunks, one.text, directory)))
+    return list(_apposed(list(_civic(chunks, one.text, directory))))
 
 
 def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chunk]:
@@ -44,7 +44,9 @@ def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chu
         town = chunk.kind is Kind.PLACE and chunk.text in directory.world.towns
         if not (before and listed.fullmatch(text, before, chunk.start)):
             local = where.search(text, 0, chunk.start) is not None
-        yield replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory)) if town and not local else chunk
+        yield (
+            replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory)) if town and not local else chunk
+        )
         before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
 
 

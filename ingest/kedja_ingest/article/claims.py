@@ -157,7 +157,12 @@ class Maker:
             return stance, Certainty.STATED
         if one.certainty is None and certainty is Certainty.POSSIBLE and one.predicate in _STANDING:
             certainty = Certainty.STATED
-        if one.certainty is None and certainty is Certainty.STATED and voice and (voice.found or self._knows(voice, one)):
+        if (
+            one.certainty is None
+            and certainty is Certainty.STATED
+            and voice
+            and (voice.found or self._knows(voice, one))
+        ):
             certainty = Certainty.CONFIRMED
         return stance, certainty
 

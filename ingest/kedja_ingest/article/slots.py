@@ -27,7 +27,7 @@ _HEADING = 50
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was spoken of last: a system with its passage, one with a name, an authority, a question, the sentence, the day over it.
+    """What was spoken of last: a system, one with a name, an authority, a question, the sentence, the day over it.
 
     `answered` counts the sentences since the question.
     """
