@@ -118,7 +118,7 @@ class Counter:
         return None
 
     def _joined(self, rest: str, end: int, unit: str) -> tuple[int, str]:
-        """Where a second noun for organizations ends that the number counts as well: "90 municipalities and schools"."""
+        """Where a second noun ends that the number counts as well: "90 municipalities and schools"."""
         pair = self.pair.match(rest, end) if unit in ORGANIZATION_UNITS else None
         if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS:
             return pair.end(), "organization"
