@@ -115,5 +115,5 @@ def _form(name: str, language: str) -> re.Pattern[str]:
 def _list(slot: str, language: str, *, free: bool = False) -> re.Pattern[str]:
     """A list of what fits the slot; `free`: not behind a preposition."""
     vocabulary = load_vocabulary(language)
-    nominative = vocabulary.forms["nominative"] if free else ""
-    return vocabulary.compile(f"{nominative}{{{slot}}}")
+    before = vocabulary.forms["nominative"] if free else vocabulary.lists["frames"]["forms"]["attributed"]
+    return vocabulary.compile(f"{before}{{{slot}}}")
