@@ -79,6 +79,9 @@ class Maker:
             one = replace(one, subject=mention) if end == "subject" else replace(one, object=mention)
         if one.object is not None and (one.object == one.subject or self._is_attacked(one)):
             return None
+        if one.predicate == "investigates" and one.subject == self.incident.vendor:
+            # Who was attacked looks into it as a matter of course.
+            return None
         return one
 
     def _is_attacked(self, one: Draft) -> bool:
@@ -108,6 +111,8 @@ class Maker:
     def _ourselves(self) -> Mention | None:
         """The publisher, where it writes of itself or is named."""
         publisher = self.people.publisher
+        if publisher is not None and publisher.kind is OrganizationKind.MEDIA:
+            return None
         return publisher if publisher == self.people.vendor or publisher in self.people.named else None
 
     def _office(self, name: str) -> str:
@@ -157,12 +162,8 @@ class Maker:
             return stance, Certainty.STATED
         if one.certainty is None and certainty is Certainty.POSSIBLE and one.predicate in _STANDING:
             certainty = Certainty.STATED
-        if (
-            one.certainty is None
-            and certainty is Certainty.STATED
-            and voice
-            and (voice.found or self._knows(voice, one))
-        ):
+        knows = voice is not None and (voice.found or self._knows(voice, one))
+        if one.certainty is None and certainty is Certainty.STATED and knows:
             certainty = Certainty.CONFIRMED
         return stance, certainty
 

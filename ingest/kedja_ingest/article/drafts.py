@@ -103,10 +103,10 @@ class Drafter:
     def _said(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
-            said.add(one.predicate)
+            said.add(_said(one))
             yield one
         for one in self._framed(passage):
-            if one.predicate not in said:
+            if _said(one) not in said:
                 yield one
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
@@ -120,6 +120,11 @@ class Drafter:
     def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
         base = _base(outcome, event.passage, event.match.start(), event.match.end())
         for subject in event.things(outcome.subject, self.interpreter, outcome):
+            if subject == "#authority":
+                # The one that was spoken of last.
+                subject = self.memory.authority
+                if subject is None:
+                    continue
             for target in event.things(outcome.target, self.interpreter, outcome):
                 one = _with_target(_with_subject(base, subject), target)
                 if _fits(one):
@@ -163,6 +168,8 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
+                if outcome.named and not any(chunk.mention for chunk in slots.chunks("system")):
+                    continue
                 if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
@@ -199,6 +206,11 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
 
 
+def _said(one: Draft) -> tuple[str, str | None]:
+    """What a frame need not say once more: of the effects each by itself."""
+    return one.predicate, one.value if one.predicate == "caused" else None
+
+
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
     return Draft(
         outcome.predicate,
@@ -232,7 +244,10 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            if _is_wanted(one.subject, outcome, target) and _fits(one, helps=outcome.helps):
+            wanted = _is_wanted(one.subject, outcome, target)
+            if outcome.vendor is not None:
+                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
+            if wanted and _fits(one, helps=outcome.helps):
                 yield one
 
 
@@ -296,6 +311,9 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
     if one.object and (one.object.type not in term.objects or one.object == one.subject):
         return False
     if one.quantity and one.quantity.unit not in term.units:
+        return False
+    if one.predicate == "located_in" and one.subject and one.object and one.object.name in one.subject.name:
+        # "The council in Leeds" says so itself.
         return False
     if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False

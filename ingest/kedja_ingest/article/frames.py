@@ -22,7 +22,7 @@ _BEFORE, _BEHIND = 90, 110
 # So far before a word its auxiliary stands.
 _AUXILIARY = 30
 # A term that names a slot.
-_SLOT = re.compile(r"[<>!]?\$[a-z]+")
+_SLOT = re.compile(r"[<>!=]?\$[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ class Event:
 
         `<org` is the list of organizations next before the word, `>org` the one next behind it, `org` both, and
         `!org` the one to whom it happens: before the word in the passive, else behind it. Before the word, one behind
-        a preposition does nothing.
+        a preposition does nothing. `=org` is the one next behind the word, but for those behind a preposition.
         """
-        slot = term.lstrip("<>!")
+        slot = term.lstrip("<>!=")
         passive = term[0] == "!" and self._passive()
         side = ("<" if passive else ">") if term[0] == "!" else term[0]
+        if side == "=":
+            return self._behind(slot, free=True)
         before = () if side == ">" else self._before(slot, free=side == "<")
         if passive and not before and self.vocabulary.lists["frames"]["forms"].get("inverted"):
             return self._behind(slot)
@@ -64,15 +66,20 @@ class Event:
             return tuple(self.passage.skeleton.chunks_in(found[0])) if found and found.end() == relative.start() else ()
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
-        if found is None and self.start:
-            found = _last(pattern, text, 0, self.start)
-            if found and not _form("relative", language).fullmatch(text, found.end(), self.start):
-                return ()
+        if self.start and (found is None or "," in text[found.end() : self.match.start()]):
+            # "Acme, which serves schools, cannot"
+            head = _last(pattern, text, 0, self.start)
+            if head and _form("relative", language).fullmatch(text, head.end(), self.start):
+                found = head
+            elif _form("relative", language).fullmatch(text, text.rfind(",", 0, self.start), self.start):
+                found = None
         near = found is not None and self.match.start() - found.end() <= _BEFORE
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
-    def _behind(self, slot: str) -> tuple[Chunk, ...]:
-        found = _list(slot, self.vocabulary.language).search(self.passage.skeleton.text, self.match.end(), self.end)
+    def _behind(self, slot: str, *, free: bool = False) -> tuple[Chunk, ...]:
+        found = _list(slot, self.vocabulary.language, free=free).search(
+            self.passage.skeleton.text, self.match.end(), self.end
+        )
         near = found is not None and found.start() - self.match.end() <= _BEHIND
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 

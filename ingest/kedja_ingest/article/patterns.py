@@ -28,7 +28,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "desc": (Kind.DESCRIPTION, Kind.SUPPLIER),
     "supplier": (Kind.SUPPLIER,),
     "group": (Kind.GROUP,),
-    "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY),
+    "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.PLACE),
     "qty": (Kind.QUANTITY,),
     "count": (Kind.COUNT,),
     "people": (Kind.PEOPLE,),

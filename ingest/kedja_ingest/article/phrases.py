@@ -17,6 +17,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
+_NAMED = re.compile(r",? [A-ZÅÄÖ]")
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
@@ -28,7 +29,10 @@ class Phrases:
         self.modifiers = Modifiers(vocabulary)
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_verbs = frozenset(nouns["data"]["verbs"])
-        self.data_bare = frozenset(nouns["data"]["bare"])
+        self.bare = {
+            Kind.DATA: frozenset(nouns["data"]["bare"]),
+            Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
+        }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
@@ -72,10 +76,10 @@ class Phrases:
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
             Kind.OUTAGE: nouns["incidents"]["outages"],
+            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
-            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
@@ -134,6 +138,8 @@ class Phrases:
         phrase = text[start:end]
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             kind = Kind.DATA
+        if kind is Kind.TITLE and self._office(phrase.casefold(), text, end):
+            kind, head = Kind.AUTHORITY, phrase.casefold()
         if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
             kind = Kind.DESCRIPTION
         names = (f"{other} {word}", phrase) if other else ()
@@ -147,6 +153,11 @@ class Phrases:
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _office(self, phrase: str, text: str, end: int) -> bool:
+        """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
+        agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
+        return agency and _NAMED.match(text, end) is None
 
     def _business(self, phrase: str, head: str) -> bool:
         """True for "the outsourcing group": a group that no word before it calls criminal."""
@@ -179,7 +190,7 @@ class Phrases:
             compound = not re.search(rf"\b{re.escape(head)}\Z", phrase.casefold())
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
-        return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+        return not other and phrase.casefold() in self.bare.get(kind, frozenset())
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

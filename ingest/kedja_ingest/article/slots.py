@@ -43,6 +43,8 @@ class Memory:
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
         systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
+        # "The scheduling tool, ShiftBoard": rather the one with a name.
+        systems.sort(key=lambda system: system[1].mention is None)
         authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
         question = self._question(passage)
         return Memory(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ _TYPES = {
     Kind.PEOPLE: EntityType.DATA_SUBJECTS,
     Kind.COUNT: EntityType.DATA_SUBJECTS,
 }
+
+
+@lru_cache(maxsize=512)
+def indefinite(head: str, language: str) -> tuple[str, ...]:
+    """The form without an article at its end, where a lexicon has it as well."""
+    lists = load_vocabulary(language).lists
+    people, data = lists["nouns"]["people"], lists["nouns"]["data"]
+    known = {*people["subjects"], *people["units"], *data["heads"]}
+    endings = lists["grammar"].get("indefinite", {}).items()
+    forms = (
+        head.removesuffix(ending) + plain for ending, plains in endings if head.endswith(ending) for plain in plains
+    )
+    return tuple(form for form in forms if form in known or f"-{form}" in known)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,13 @@ class Interpreter:
             yield chunk.quantity
         if not ((chunk.vague and not bare) or (chunk.quantity and not chunk.names)):
             for name in chunk.names or (chunk.text,):
-                yield Mention(type=_TYPES[chunk.kind], name=name)
+                yield Mention(type=_TYPES[chunk.kind], name=name, aliases=self._indefinite(chunk, name))
+
+    def _indefinite(self, chunk: Chunk, name: str) -> tuple[str, ...]:
+        """The name without an article at its end: "eleverna", "elever"."""
+        if not chunk.head or not name.casefold().endswith(chunk.head):
+            return ()
+        return tuple(f"{name[: -len(chunk.head)]}{plain}" for plain in indefinite(chunk.head, self.vocabulary.language))
 
     def _portion(self, passage: Passage, chunk: Chunk) -> Iterator[Mention]:
         """Records or details by whose they are, which says of what kind: "records of pupils"."""

@@ -80,10 +80,11 @@ class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
     `own`: the text's own, whoever speaks. `product`: only of a system that is no mere "the systems". `named`: only of
-    one with a name.
+    one with a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
     `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
+    `vendor`: only of the attacked supplier as subject, or only of others.
     """
 
     predicate: str
@@ -99,6 +100,7 @@ class Outcome:
     given: bool = False
     first: bool = False
     helps: bool = False
+    vendor: bool | None = None
     kind: OrganizationKind | None = None
 
 
