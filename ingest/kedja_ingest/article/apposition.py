@@ -30,7 +30,7 @@ _COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM, Organiza
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-    apposed = list(_apposed(_civic(chunks, one.text, directory)))
+    apposed = list(_apposed(list(_civic(chunks, one.text, directory))))
     return list(_named_after(apposed, one.text, directory.vocabulary))
 
 

@@ -164,7 +164,9 @@ class Coreference:
             return None
         if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
             near = (here, *islice(self._back(), 2))
-            return next((each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None)
+            return next(
+                (each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None
+            )
         subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
         return subject.mention if subject and subject.kind is Kind.SYSTEM else None
 

@@ -145,7 +145,7 @@ class Directory:
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
             return Kind.PLACE
         counts = self._counts(names)
-        if not self.speakers.isdisjoint(names) or any(map(self.kind_of, names)):
+        if not self.speakers.isdisjoint(names):
             # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
             if counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts:
                 counts.pop(Kind.SYSTEM, None)
@@ -157,13 +157,16 @@ class Directory:
             return Kind.PLACE
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
 
-    def _counts(self, names: Iterable[str]) -> dict[Kind, int]:
+    def _counts(self, names: list[str]) -> dict[Kind, int]:
         """The evidence for all of the names; a sum of counters is slow."""
         counts: dict[Kind, int] = {}
         for name in names:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
+        if Kind.SYSTEM in counts and any(map(self.kind_of, names)):
+            # "Acme" is no program where "Acme AB" is named.
+            del counts[Kind.SYSTEM]
         return counts
 
     def _administers(self, name: str) -> bool:
