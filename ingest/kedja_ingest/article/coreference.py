@@ -156,7 +156,13 @@ class Coreference:
             return chunk
         if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
-        return replace(chunk, mention=self._subject(here))
+        # "dess" is not the subject's: that would be "sin".
+        nearest = self._nearest_party(here) if chunk.head in forms.get("obviative", ()) else None
+        return replace(chunk, mention=nearest or self._subject(here))
+
+    def _nearest_party(self, here: list[Chunk]) -> Mention | None:
+        """The last organization of this sentence that is no authority."""
+        return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
 
     def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
         """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""
