@@ -80,21 +80,28 @@ class Coreference:
             chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
-                pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and chunks and self._is_same(one, chunks[-1], chunk):
-                    chunk = replace(chunk, mention=chunks[-1].mention, vague=False)
-                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
-                    chunk = replace(chunk, names=("#speaker",))
-                elif pointing and not _names_itself(chunk, following):
-                    chunk = self._resolved(chunk, here, one)
-                    if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
-                        chunk = replace(chunk, mention=self.vendor or chunk.mention)
+                chunk = self._filled(one, chunk, following, chunks, here)
                 if chunks and self._names(one, chunks[-1], chunk):
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
                 here += _remembered(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
+
+    def _filled(
+        self, one: Passage, chunk: Chunk, following: Chunk | None, before: list[Chunk], here: list[Chunk]
+    ) -> Chunk:
+        """The chunk with what it points back to."""
+        pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
+        if pointing and before and self._is_same(one, before[-1], chunk):
+            return replace(chunk, mention=before[-1].mention, vague=False)
+        if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
+            return replace(chunk, names=("#speaker",))
+        if pointing and not _names_itself(chunk, following):
+            chunk = self._resolved(chunk, here, one)
+            if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
+                return replace(chunk, mention=self.vendor or chunk.mention)
+        return chunk
 
     def _said(self, chunk: Chunk, one: Passage) -> bool:
         """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
@@ -146,7 +153,13 @@ class Coreference:
             return chunk
         if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
-        return replace(chunk, mention=self._subject(here))
+        # "dess" is not the subject's: that would be "sin".
+        nearest = self._nearest_party(here) if chunk.head in forms.get("obviative", ()) else None
+        return replace(chunk, mention=nearest or self._subject(here))
+
+    def _nearest_party(self, here: list[Chunk]) -> Mention | None:
+        """The last organization of this sentence that is no authority."""
+        return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
 
     def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
         """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""

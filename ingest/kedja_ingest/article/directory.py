@@ -163,13 +163,16 @@ class Directory:
         local = self.vocabulary.language in _LOCAL and all(map(self._place, names))
         return Kind.PLACE if local else None
 
-    def _counts(self, names: Iterable[str]) -> dict[Kind, int]:
+    def _counts(self, names: list[str]) -> dict[Kind, int]:
         """The evidence for all of the names; a sum of counters is slow."""
         counts: dict[Kind, int] = {}
         for name in names:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
+        if Kind.SYSTEM in counts and any(map(self.kind_of, names)):
+            # "Acme" is no program where "Acme AB" is named.
+            del counts[Kind.SYSTEM]
         return counts
 
     def _administers(self, name: str) -> bool:

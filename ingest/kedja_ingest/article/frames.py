@@ -63,7 +63,14 @@ class Event:
         if free and (relative := _form("antecedent", language).search(text, 0, self.match.start())):
             # "by schools that use X": what the clause is relative to, whatever stands before that.
             found = _last(_list(slot, language), text, 0, relative.start())
-            return tuple(self.passage.skeleton.chunks_in(found[0])) if found and found.end() == relative.start() else ()
+            if found is None or found.end() != relative.start():
+                found = _last(_member(slot, language), text, 0, relative.start())
+            near = found is not None and found.end() == relative.start()
+            return (
+                tuple(self.passage.skeleton.chunks_in(found["who"] if "who" in found.re.groupindex else found[0]))
+                if found and near
+                else ()
+            )
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
         if self.start and (found is None or "," in text[found.end() : self.match.start()]):
@@ -118,9 +125,18 @@ def _form(name: str, language: str) -> re.Pattern[str]:
     return vocabulary.compile(vocabulary.lists["frames"]["forms"][name])
 
 
+@lru_cache(maxsize=16)
+def _member(slot: str, language: str) -> re.Pattern[str]:
+    """Who is told to be one of those that a clause is on: "Acme is one of the 17 firms that use X"."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(
+        f"(?P<who>{{{slot}}}){vocabulary.lists['frames']['forms']['membership']}(?:{{qty}}|{{groups}})"
+    )
+
+
 @lru_cache(maxsize=128)
 def _list(slot: str, language: str, *, free: bool = False) -> re.Pattern[str]:
     """A list of what fits the slot; `free`: not behind a preposition."""
     vocabulary = load_vocabulary(language)
-    nominative = vocabulary.forms["nominative"] if free else ""
-    return vocabulary.compile(f"{nominative}{{{slot}}}")
+    before = vocabulary.forms["nominative"] if free else vocabulary.lists["frames"]["forms"]["attributed"]
+    return vocabulary.compile(f"{before}{{{slot}}}")

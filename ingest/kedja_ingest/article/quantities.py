@@ -11,10 +11,10 @@ from msgspec import structs
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.fractions import Fractions
 from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.patterns import words
-from kedja_ingest.article.screening import Gated
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
@@ -39,9 +39,7 @@ class Counter:
         self.units = Heads(units)
         pairs = nouns.get("mixed", ())
         self.mixed = re.compile(rf"{words(pairs)}\b" if pairs else "(?!)", re.IGNORECASE)
-        self.shares: dict[str, float] = grammar.get("shares", {})
-        share = rf"\b(?:(?P<bound>{words(self.bounds)}) )?(?P<share>{words(self.shares)})\b"
-        self.share = Gated.of(re.compile(share if self.shares else "(?!)", re.IGNORECASE), vocabulary.screen)
+        self.fractions = Fractions(vocabulary, self.bounds)
         self.pair = re.compile(rf" {vocabulary.forms['joint']} ([\w-]+)")
         self.single_words = frozenset(word for word, value in grammar["numbers"].items() if value == 1)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
@@ -66,7 +64,7 @@ class Counter:
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
-        yield from self._fractions(text)
+        yield from self.fractions.find(text)
         if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
         position = 0
@@ -77,13 +75,6 @@ class Counter:
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
-
-    def _fractions(self, text: str) -> Iterator[Chunk]:
-        """Shares in words: "half of", "one in five"."""
-        for match in self.share.finditer(text):
-            bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
-            share = Quantity(value=self.shares[match["share"].casefold()], bound=bound, unit="percent")
-            yield Chunk(Kind.PERCENT, match.start(), match.end(), match[0], quantity=share)
 
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies

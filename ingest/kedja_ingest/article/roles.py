@@ -16,7 +16,7 @@ from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import administration
 
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
@@ -71,7 +71,6 @@ class People:
     kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
     bodies: dict[OrganizationKind, Mention] = field(init=False)
     outside: re.Pattern[str] = field(init=False)
-    saying: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         titles = self.vocabulary.lists["nouns"]["titles"]
@@ -80,8 +79,6 @@ class People:
             OrganizationKind(kind): Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind(kind))
             for kind, name in titles.get("bodies", {}).items()
         }
-        saying = self.vocabulary.lists["attribution"]["sets"]["say"]
-        self.saying = re.compile(rf", {words(saying)} \Z")
         self.outside = _heads(tuple(titles["outside"]))
 
     def read(self, passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -145,9 +142,8 @@ class People:
         """The organization that a sentence begins with, when at its end somebody says so."""
         first = one.chunks[0]
         subject = first.mention if first.kind in _BODIES and first.start <= _FRONTED else None
-        if subject is None or self._speech(one) or not self.saying.search(one.text, first.end, start):
-            return None
-        return subject
+        said = _saying(self.vocabulary.language).search(one.text, first.end, start)
+        return subject if said and not self._speech(one) else None
 
     def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
         """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
@@ -213,6 +209,12 @@ def _signature(one: Passage) -> Chunk | None:
     """The person whose name is all of a line."""
     alone = len(one.chunks) == 1 and one.chunks[0].kind is Kind.PERSON
     return one.chunks[0] if alone and one.chunks[0].end - one.chunks[0].start == len(one.text) else None
+
+
+@lru_cache(maxsize=4)
+def _saying(language: str) -> re.Pattern[str]:
+    """A verb of speech right before who speaks, behind what is said."""
+    return re.compile(rf", {words(load_vocabulary(language).lists['attribution']['sets']['say'])} \Z")
 
 
 @lru_cache(maxsize=32)
