@@ -67,7 +67,10 @@ class Phrases:
 
     def _patterns(self, nouns: dict[str, Any], screen: Screen) -> None:
         self.office = re.compile(nouns["titles"]["relative"])
-        self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
+        topics = words(nouns["data"]["topics"])
+        if tails := nouns["data"].get("topic_tails"):
+            topics = rf"(?:{topics}|[^\W\d_]{{3,}}{words(tails)})"
+        self.topic = re.compile(rf" {nouns['data']['about']} {topics}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
