@@ -339,8 +339,10 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
     kind = known.kind if known else directory.kind_of(name)
-    # "Daily Post/TT"
-    parts = [directory.world.find(part) for part in name.split("/")]
+    # "Daily Post/TT", "BBC News Wales"
+    words = name.split(" ")
+    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
+    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
     if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])

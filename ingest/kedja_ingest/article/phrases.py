@@ -41,8 +41,7 @@ class Phrases:
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
         self.tails = {kind: re.compile(rf" {words(compounds[kind])}\b") for kind in Kind if kind in compounds}
-        self.gangs = frozenset(nouns["actors"].get("ambiguous", ()))
-        self.criminal = frozenset(nouns["actors"].get("criminal", ()))
+        self._actors(nouns["actors"])
         forms = vocabulary.forms
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
@@ -62,9 +61,17 @@ class Phrases:
         if "asides" in nouns:
             yield re.compile(nouns["asides"], re.IGNORECASE)
 
+    def _actors(self, nouns: dict[str, Any]) -> None:
+        self.powers = {head: Mention(type=EntityType.THREAT_ACTOR, name=head) for head in nouns.get("powers", ())}
+        self.gangs = frozenset(nouns.get("ambiguous", ()))
+        self.criminal = frozenset(nouns.get("criminal", ()))
+
     def _patterns(self, nouns: dict[str, Any], screen: Screen) -> None:
         self.office = re.compile(nouns["titles"]["relative"])
-        self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
+        topics = words(nouns["data"]["topics"])
+        if tails := nouns["data"].get("topic_tails"):
+            topics = rf"(?:{topics}|[^\W\d_]{{3,}}{words(tails)})"
+        self.topic = re.compile(rf" {nouns['data']['about']} {topics}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
@@ -147,7 +154,7 @@ class Phrases:
             else:
                 names = (f"{half[1]}{head}", phrase)
         definite = article in self.resolving or self.definite.search(word) is not None
-        mention = self._authority(head) if kind is Kind.AUTHORITY else None
+        mention = self._authority(head) if kind is Kind.AUTHORITY else self.powers.get(head)
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
 
