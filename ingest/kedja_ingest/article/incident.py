@@ -178,4 +178,5 @@ def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, fl
 
 def is_struck(passage: Passage, vocabulary: Vocabulary, names: set[str]) -> bool:
     """True when a sentence says in so many words that one of these names was attacked."""
-    return any(struck is not None and chunk.text in names for chunk, _, struck in _signs(passage, vocabulary))
+    signs = _signs(passage, vocabulary)
+    return any((sign > _SAID or struck is not None) and chunk.text in names for chunk, sign, struck in signs)
