@@ -112,4 +112,7 @@ def _year(drafts: Collection[Draft], source: Source, party: Mention | None = Non
         for draft in drafts:
             if draft.predicate == predicate and draft.value and draft.other == party:
                 return draft.value[:4]
-    return source.published[:4] if source.published else None
+    struck = [draft for draft in drafts if draft.predicate == "hit" and party and draft.other == party]
+    days = (chunk.value for draft in struck for chunk in draft.passage.chunks if chunk.value)
+    day = next(days, source.published)
+    return day[:4] if day else None
