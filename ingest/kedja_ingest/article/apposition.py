@@ -48,9 +48,9 @@ def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chu
         town = chunk.kind is Kind.PLACE and chunk.text in directory.world.towns
         if not (before and listed.fullmatch(text, before, chunk.start)):
             local = where.search(text, 0, chunk.start) is not None
-        yield (
-            replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory)) if town and not local else chunk
-        )
+        if town and not local:
+            chunk = replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory))
+        yield chunk
         before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
 
 

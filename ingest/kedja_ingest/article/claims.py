@@ -10,11 +10,10 @@ from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
-from kedja_ingest.article.attribution import Attribution, Voice, attribute
+from kedja_ingest.article.attribution import Attribution, Voice
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
 from kedja_ingest.article.modality import Modality, advised, judge
-from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -44,12 +43,8 @@ class Maker:
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
-        last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
-            if last is None or last[0] is not one.passage:
-                told = self.told.get(one.passage.sentence.start)
-                last = one.passage, told or attribute(one.passage.text, one.passage.skeleton, self.people)
-            attribution = last[1]
+            attribution = self.told.get(one.passage.sentence.start)
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)
                 if settled and settled.subject:

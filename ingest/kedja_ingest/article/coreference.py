@@ -84,10 +84,7 @@ class Coreference:
                 if chunks and self._names(one, chunks[-1], chunk):
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
-                if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
-                    here.append(chunk)
-                elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
-                    here.append(replace(chunk, mention=town))
+                here += _remembered(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
 
@@ -292,6 +289,14 @@ class Coreference:
             entry.organization = kind
 
 
+def _remembered(chunk: Chunk) -> Iterator[Chunk]:
+    """What later words may point back to: the chunk, a town that begins a sentence as its municipality."""
+    if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
+        yield chunk
+    elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+        yield replace(chunk, mention=town)
+
+
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
     return following is not None and following.kind is Kind.SYSTEM and following.start == chunk.end + 1
 
@@ -334,8 +339,10 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
     kind = known.kind if known else directory.kind_of(name)
-    # "Daily Post/TT"
-    parts = [directory.world.find(part) for part in name.split("/")]
+    # "Daily Post/TT", "BBC News Wales"
+    words = name.split(" ")
+    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
+    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
     if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])

@@ -135,20 +135,15 @@ class Directory:
         return Entry(ordered, kind, organization)
 
     def _kind(self, names: list[str]) -> Kind:
-        for name in names:
-            if known := self.world.find(name):
-                struck = known.sort == "media" and not self.parties.isdisjoint(names)
-                civic = known.sort == "place" and any(self._administers(name) for name in names)
-                return Kind.ORG if struck or civic else _BY_SORT[known.sort]
-            if self.world.actors.match(name):
-                return Kind.ACTOR
-        if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
-            return Kind.PLACE
+        """What the register says, else what the text shows, else what the names look like."""
+        known = self._known_kind(names)
+        if known:
+            return known
         counts = self._counts(names)
-        if not self.speakers.isdisjoint(names):
-            # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
-            if counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts:
-                counts.pop(Kind.SYSTEM, None)
+        # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
+        doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
+        if doubtful and not self.speakers.isdisjoint(names):
+            counts.pop(Kind.SYSTEM, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
@@ -156,6 +151,17 @@ class Directory:
         if all(map(self.world.is_town, names)):
             return Kind.PLACE
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
+
+    def _known_kind(self, names: list[str]) -> Kind | None:
+        for name in names:
+            if known := self.world.find(name):
+                struck = known.sort == "media" and not self.parties.isdisjoint(names)
+                civic = known.sort == "place" and any(self._administers(name) for name in names)
+                return Kind.ORG if struck or civic else _BY_SORT[known.sort]
+            if self.world.actors.match(name):
+                return Kind.ACTOR
+        local = self.vocabulary.language in _LOCAL and all(map(self._place, names))
+        return Kind.PLACE if local else None
 
     def _counts(self, names: list[str]) -> dict[Kind, int]:
         """The evidence for all of the names; a sum of counters is slow."""

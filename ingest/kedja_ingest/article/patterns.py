@@ -182,7 +182,7 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     # "BMW and Britain's NHS", "X and its subsidiary Y"
     aside = (
         f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} (?:{_class([Kind.SUBSIDIARY])} )?"
-        f"|{grammar['aside']} )?"
+        f"|{_class([Kind.PEOPLE, Kind.GROUP])}{grammar['genitive']} |{grammar['aside']} )?"
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".
     member, conjunction = f"{aside}{one}", grammar["conjunction"]

@@ -184,9 +184,8 @@ class People:
             return None
         person = persons[0]
         title = self._title(parts.get("title"), skeleton, match)
-        organization = (
-            owners[0] if owners else self._of_title(title, self._told(one, start) or self._before(topic, one, start))
-        )
+        told = None if owners else self._told(one, start) or self._before(topic, one, start)
+        organization = owners[0] if owners else self._of_title(title, told)
         # "X at the security firm Y" is of Y; "X at Y" may only be there.
         employed = organization and (organization.kind in _EXPERT or (owners and one.text[named[0].start].islower()))
         if person.mention and organization and (title or employed):

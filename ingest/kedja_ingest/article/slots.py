@@ -27,9 +27,9 @@ _HEADING = 50
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was spoken of last: a system, one with a name, an authority, a question, the sentence, the day over it.
+    """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it.
 
-    `answered` counts the sentences since the question.
+    `product` is the last system with a name. `answered` counts the sentences since the question.
     """
 
     system: tuple[Passage, Chunk] | None = None

@@ -78,7 +78,10 @@ class Interpreter:
                 yield Mention(type=_TYPES[chunk.kind], name=name, aliases=self._indefinite(chunk, name))
 
     def _indefinite(self, chunk: Chunk, name: str) -> tuple[str, ...]:
-        """The name without an article at its end: "eleverna", "elever"."""
+        """The name without an article at its end ("eleverna", "elever"), or without the clause that follows it."""
+        clause = self.vocabulary.lists["grammar"].get("relative", {}).get("clause")
+        if clause and chunk.kind is Kind.PEOPLE and (match := re.search(clause, name)):
+            return (name[: match.start()],)
         if not chunk.head or not name.casefold().endswith(chunk.head):
             return ()
         return tuple(f"{name[: -len(chunk.head)]}{plain}" for plain in indefinite(chunk.head, self.vocabulary.language))

@@ -54,17 +54,17 @@ class Matching:
         """What the sentence before must say."""
         return self.previous.compiled if self.previous else None
 
-    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> list[re.Match[str]]:
         """What `finditer` finds in a skeleton's text, tried only where the match may begin; see `Screen.scan`."""
         begins, pattern = self.begins, self.main.compiled
         if not begins:
-            yield from pattern.finditer(text)
-            return
-        end = 0
+            return list(pattern.finditer(text))
+        found, end, match_at = [], 0, pattern.match
         for place, bits in places:
-            if bits & begins and place >= end and (match := pattern.match(text, place)):
-                yield match
+            if bits & begins and place >= end and (match := match_at(text, place)):
+                found.append(match)
                 end = match.end()
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
