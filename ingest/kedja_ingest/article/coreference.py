@@ -175,9 +175,13 @@ class Coreference:
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
-        products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        word = chunk.text.casefold()
-        if not chunk.definite or (word not in products and f"-{word}" not in products):
+        systems = self.vocabulary.lists["nouns"]["systems"]
+        first, _, rest = chunk.text.casefold().partition(" ")
+        # "the same system"
+        same = first in systems["same"]
+        word = rest if same else chunk.text.casefold()
+        known = word in systems["product"] or f"-{word}" in systems["product"]
+        if not known or not (same or chunk.definite):
             return chunk
         last = self._last(here, Kind.SYSTEM)
         return replace(chunk, mention=last, vague=chunk.vague and last is None)
