@@ -154,11 +154,13 @@ class Coreference:
         if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
         # "dess" is not the subject's: that would be "sin".
-        nearest = self._nearest_party(here) if chunk.head in forms.get("obviative", ()) else None
+        nearest = self._nearest_party(chunk, here) if chunk.head in forms.get("obviative", ()) else None
         return replace(chunk, mention=nearest or self._subject(here))
 
-    def _nearest_party(self, here: list[Chunk]) -> Mention | None:
-        """The last organization of this sentence that is no authority."""
+    def _nearest_party(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:
+        """The organization right before, else the last one of this sentence that is no authority."""
+        if here and here[-1].kind in _ORGANIZATIONS and chunk.start - here[-1].end <= len(", "):
+            return here[-1].mention
         return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
 
     def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
@@ -175,9 +177,13 @@ class Coreference:
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
-        products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        word = chunk.text.casefold()
-        if not chunk.definite or (word not in products and f"-{word}" not in products):
+        systems = self.vocabulary.lists["nouns"]["systems"]
+        first, _, rest = chunk.text.casefold().partition(" ")
+        # "the same system"
+        same = first in systems["same"]
+        word = rest if same else chunk.text.casefold()
+        known = word in systems["product"] or f"-{word}" in systems["product"]
+        if not known or not (same or chunk.definite):
             return chunk
         last = self._last(here, Kind.SYSTEM)
         return replace(chunk, mention=last, vague=chunk.vague and last is None)

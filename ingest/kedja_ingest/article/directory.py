@@ -173,8 +173,8 @@ class Directory:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
-        if Kind.SYSTEM in counts and any(map(self.kind_of, names)):
-            # "Acme" is no program where "Acme AB" is named.
+        if Kind.SYSTEM in counts and any(self.kind_of(name) or name in self.kinds for name in names):
+            # "Acme" is no program where "Acme AB" or "the company Acme" is named.
             del counts[Kind.SYSTEM]
         return counts
 

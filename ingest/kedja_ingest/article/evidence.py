@@ -34,11 +34,15 @@ def weigh(one: Passage, directory: Directory) -> None:
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
                 _note(directory, chunk.text, rule.content["type"])
+    systems = phrases(directory.vocabulary.language).heads[Kind.SYSTEM]
     civic = civic_pattern(directory.vocabulary.language)
     where = _located(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
+        if chunk.kind is Kind.NAME and " " in chunk.text and systems.fullmatch(chunk.text.partition(" ")[0]):
+            # "Vårdportalen Min Hälsa"
+            _note(directory, chunk.text, "System")
         elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
             directory.evidence[chunk.text][Kind.PLACE] += 2
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
