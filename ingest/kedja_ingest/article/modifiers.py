@@ -14,6 +14,8 @@ _DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
+# "The Finnish company": before these a demonym is no name.
+_NATIONAL = (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK, Kind.SUBSIDIARY, Kind.PARENT, *_DESCRIPTIONS)
 
 
 class Modifiers:
@@ -33,6 +35,7 @@ class Modifiers:
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
         self.participles = frozenset(forms["participles"].split())
         self.verbal = frozenset(forms["verbal"].split())
+        self.ending, self.after = forms["verbal_ending"], frozenset(forms["verbal_after"].split())
 
     def half(self, text: str, taken: bytearray, start: int) -> re.Match[str] | None:
         """The first half of a compound that shares its head, right before: "löne- och" of "löneuppgifter"."""
@@ -57,7 +60,7 @@ class Modifiers:
         if kind in _DESCRIPTIONS and term in self.resolving - self.determiners:
             return True
         if term in self.demonyms:
-            return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
+            return kind in _NATIONAL
         if term in self.participles and kind is Kind.DATA:
             return True
         if self._stops(term) or not _WORD.match(term):
@@ -80,12 +83,12 @@ class Modifiers:
         )
 
     def _verb(self, term: str, text: str, start: int) -> bool:
-        """True after "to" or "can", where what looks like an adjective is an infinitive."""
-        if not self.verbal:
-            return False
+        """True where what looks like an adjective is a verb: after "to" or "can", or by its ending."""
         before = _BEFORE.search(text, max(0, start - 40), start)
         previous = before[0].strip().casefold() if before else ""
-        if term.endswith("ade") and term not in self.coordinated:
+        if term.endswith(self.ending) and term not in self.coordinated:
+            if self.after:
+                return previous in self.after
             return bool(previous) and previous not in self.determiners and not previous.isdigit()
         return previous in self.verbal
 

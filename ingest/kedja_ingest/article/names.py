@@ -23,6 +23,8 @@ _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
 _LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 _LONGEST = 6
+# As many letters an abbreviation for a sort of data has.
+_ABBREVIATION = 3
 # As long are the legal forms that are written in small letters: plc, ltd.
 _SHORT_FORM = 3
 
@@ -59,6 +61,7 @@ class NameFinder:
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
+        self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
         self.world = world
         self.registers = Registers.of(world.known)
 
@@ -71,7 +74,7 @@ class NameFinder:
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                if not self._is_field(text, start, end):
+                if not (self._is_field(text, start, end) or self._labels(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
@@ -87,8 +90,8 @@ class NameFinder:
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
-        if text[end : end + 2] == ". " and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
-            # The point of "Acme Inc. said" ends no sentence.
+        if text[end : end + 2] in (". ", ".,") and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
+            # The point of "Acme Inc. said" and "Acme Inc., a maker of" ends no sentence.
             stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
         if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:
@@ -124,6 +127,11 @@ class NameFinder:
         """True for a department behind a title: "Head of Digital Services"."""
         last = text[start:end].rpartition(" ")[2]
         return last in self.fields and self.heading.search(text, 0, start) is not None
+
+    def _labels(self, text: str, start: int, end: int) -> bool:
+        """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""
+        after = _AFTER.match(text, end) if end - start <= _ABBREVIATION and text[start:end].isupper() else None
+        return after is not None and after[1] in self.labelled
 
     def _belongs(self, token: str, text: str, end: int) -> bool:
         """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""

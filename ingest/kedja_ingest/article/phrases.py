@@ -17,6 +17,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
+_NAMED = re.compile(r",? [A-ZÅÄÖ]")
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
@@ -56,7 +57,7 @@ class Phrases:
         """Turns of phrase whose nouns stand for nothing: "has no information" is not about information."""
         yield vocabulary.modality["unknown"]
         if nouns["ordinary"]:
-            yield re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)", re.IGNORECASE)
+            yield re.compile(rf"\b{words(nouns['ordinary'])}s?(?!\w)", re.IGNORECASE)
         if "asides" in nouns:
             yield re.compile(nouns["asides"], re.IGNORECASE)
 
@@ -82,10 +83,10 @@ class Phrases:
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
             Kind.OUTAGE: nouns["incidents"]["outages"],
+            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
-            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
@@ -142,10 +143,9 @@ class Phrases:
         if any(taken[stop:end]):
             end = stop
         phrase = text[start:end]
-        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
-            kind = Kind.DATA
-        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
-            kind = Kind.DESCRIPTION
+        kind = self._retyped(kind, phrase, head, text[:start], text[end:])
+        if kind is Kind.AUTHORITY and phrase.casefold() in self.authorities:
+            head = phrase.casefold()
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
             first = half.start()
@@ -157,6 +157,21 @@ class Phrases:
         mention = self._authority(head) if kind is Kind.AUTHORITY else self.powers.get(head)
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _retyped(self, kind: Kind, phrase: str, head: str, before: str, behind: str) -> Kind:
+        """What the whole phrase is, where its head alone would mislead."""
+        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
+            return Kind.DATA
+        if kind is Kind.TITLE and self._office(phrase.casefold(), behind):
+            return Kind.AUTHORITY
+        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(before, head)):
+            return Kind.DESCRIPTION
+        return kind
+
+    def _office(self, phrase: str, behind: str) -> bool:
+        """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
+        agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
+        return agency and _NAMED.match(behind) is None
 
     def _business(self, phrase: str, head: str) -> bool:
         """True for "the outsourcing group": a group that no word before it calls criminal."""

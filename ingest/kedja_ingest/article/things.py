@@ -139,8 +139,15 @@ class Interpreter:
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
         if owner is None and chunk.head in customers and chunk.text.casefold() == chunk.head:
             owner = self.vendor
-        name = f"{chunk.text} {self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
+        of = self._link(passage, chunk) if chunk.head not in customers else ""
+        name = f"{chunk.text} {of or self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
         return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.GROUP)
+
+    def _link(self, passage: Passage, chunk: Chunk) -> str:
+        """The preposition behind the chunk: "the municipalities in X"."""
+        text, at = passage.skeleton.text, passage.skeleton.position(chunk)
+        match = re.match(rf" ({self.vocabulary.forms['of']}) ", text[at + 1 :]) if at >= 0 else None
+        return match[1] if match else ""
 
     def counted(self, chunk: Chunk) -> Mention:
         """The group that a quantity counts, as a subject of its own: "customers of X"."""
