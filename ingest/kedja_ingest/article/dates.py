@@ -70,6 +70,8 @@ class Calendar:
         self.gate |= self.screen.start_gate(self.weekdays)
         self.pattern = self._pattern(terms)
         self.apart = re.compile(terms.get("apart", "(?!)"), re.IGNORECASE)
+        # "i torsdags" is not said on a Thursday of the same day.
+        self.gone = terms.get("gone_weekday")
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
@@ -155,8 +157,9 @@ class Calendar:
             this = f"{base.year}-{self._month(match['m4']):02}"
             near = (base + timedelta(_AHEAD)).isoformat()[:7]
             return this if this <= near else f"{base.year - 1}{this[4:]}"
-        if weekday := next((match[name] for name in self.named_days if match[name]), None):
-            return (base - timedelta((base.weekday() - self.weekdays[weekday.casefold()]) % 7)).isoformat()
+        if named := next((name for name in self.named_days if match[name]), None):
+            ago = (base.weekday() - self.weekdays[match[named].casefold()]) % 7
+            return (base - timedelta(7 if not ago and named == self.gone else ago)).isoformat()
         if period := self.periods.get(match["relative"].casefold()):
             return _period(period, base)
         days = self.relative[match["relative"].casefold()]

@@ -67,8 +67,8 @@ class Lists:
             yield inner
         last = self._member(text, right.end, following, self.ending)
         joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
-        if last is None and (closed or joined):
-            yield from self._tail(text, right.end, following)
+        if last is None:
+            yield from self._tail(text, right.end, following, alone=not (closed or joined))
         if last is None or not (last.end + 1 < following or following == len(text)):
             return
         if closed or joined or self.behind.match(text, last.end):
@@ -86,9 +86,11 @@ class Lists:
                     at += len(phrase) + 2
                 return
 
-    def _tail(self, text: str, start: int, end: int) -> Iterator[Chunk]:
-        """The two phrases that end a list."""
+    def _tail(self, text: str, start: int, end: int, *, alone: bool) -> Iterator[Chunk]:
+        """The two phrases that end a list, or the one that does behind two members; `alone` behind one."""
         match = self.tail.match(text, start, end)
+        if match and alone and match["before"] is None:
+            return
         for name in ("before", "last") if match else ():
             phrase = match[name] if match else None
             if match and phrase and self.stop.isdisjoint(phrase.casefold().split(" ")) and not self.verb.match(phrase):

@@ -192,7 +192,7 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     closed = f"(?:(?:, {member})*{conjunction}{member})"
     if name == "datas":
         # The last of them may be a word that no lexicon knows.
-        return f"{opening}{one}(?:{closed}+|(?:, {member})+(?={conjunction}))?)"
+        return f"{opening}{one}(?:{closed}+|(?:, {member})+(?={conjunction}|[,.;:]|$))?)"
     return f"{opening}{one}{closed}*)"
 
 
