@@ -141,13 +141,15 @@ class Coreference:
         if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
             near = (here, *islice(self._back(), 2))
             return next((each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None)
-        subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
+        subject = next((_leading(chunks) for chunks in (here, *islice(self._back(), 2)) if chunks), None)
         return subject.mention if subject and subject.kind is Kind.SYSTEM else None
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        if not chunk.definite or chunk.text.casefold() not in products:
+        resolving = self.vocabulary.lists["nouns"]["organizations"]["resolving"]
+        plain = " ".join(word for word in chunk.text.casefold().split() if word not in resolving)
+        if not chunk.definite or plain not in products:
             return chunk
         last = self._last(here, Kind.SYSTEM)
         return replace(chunk, mention=last, vague=chunk.vague and last is None)
@@ -257,6 +259,13 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _leading(chunks: list[Chunk]) -> Chunk:
+    """What a sentence begins with: in "Acme's program Bolt" the program."""
+    first, second = (*chunks, *chunks)[:2]
+    owned = second.kind is Kind.SYSTEM and 0 < second.start - first.end <= len("'s ")
+    return second if owned else first
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:

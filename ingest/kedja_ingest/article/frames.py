@@ -61,7 +61,8 @@ class Event:
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
         if found is None and self.start:
-            found = _last(pattern, text, 0, self.start)
+            # "Of Acme, which sells": there it may stand behind a preposition.
+            found = _last(_list(slot, language), text, 0, self.start)
             if found and not _form("relative", language).fullmatch(text, found.end(), self.start):
                 return ()
         near = found is not None and self.match.start() - found.end() <= _BEFORE
