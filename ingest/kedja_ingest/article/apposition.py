@@ -11,6 +11,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -30,6 +31,24 @@ def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
     return list(_named_after(list(_apposed(chunks)), one.text, directory.vocabulary))
+
+
+def is_same(one: Passage, before: Chunk, chunk: Chunk, vocabulary: Vocabulary) -> bool:
+    """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
+    if before.mention is None:
+        return False
+    if before.kind in (Kind.ORG, Kind.AUTHORITY) and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
+        same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
+    else:
+        same = before.kind is chunk.kind is Kind.SYSTEM and (not chunk.vague or _introduces(chunk, vocabulary))
+    gap = one.text[before.end : chunk.start]
+    return same and re.fullmatch(vocabulary.forms["identity"], gap) is not None
+
+
+def _introduces(chunk: Chunk, vocabulary: Vocabulary) -> bool:
+    """True for "a program" and for "software", which point back at nothing."""
+    articled = chunk.end - chunk.start > len(chunk.text)
+    return not chunk.definite and (articled or chunk.text in vocabulary.lists["nouns"]["systems"]["mass"])
 
 
 def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:

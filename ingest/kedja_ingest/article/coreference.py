@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,10 +10,10 @@ from msgspec.structs import replace
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
-from kedja_ingest.article.apposition import typed
+from kedja_ingest.article.antecedents import antecedents
+from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -24,8 +23,6 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _HORIZON = 12
 _MOST = 300
 _NEAR = 3
-# The words that show what "it" is stand within so many characters before it.
-_NEXT = 24
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -57,12 +54,6 @@ class Coreference:
     vendor: Mention | None
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
-    acting: re.Pattern[str] = field(init=False)
-    handled: re.Pattern[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.acting = re.compile(self.vocabulary.forms["acting"])
-        self.handled = re.compile(rf"{self.vocabulary.forms['handled']}\Z", re.IGNORECASE)
 
     @property
     def first(self) -> list[str]:
@@ -78,7 +69,7 @@ class Coreference:
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and chunks and self._is_same(one, chunks[-1], chunk):
+                if pointing and chunks and is_same(one, chunks[-1], chunk, self.vocabulary):
                     chunk = replace(chunk, mention=chunks[-1].mention, vague=False)
                 elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
                     chunk = replace(chunk, names=("#speaker",))
@@ -91,23 +82,6 @@ class Coreference:
                     here.append(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
-
-    def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
-        """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
-        if before.mention is None:
-            return False
-        if before.kind in _ORGANIZATIONS and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
-            same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
-        else:
-            same = before.kind is chunk.kind is Kind.SYSTEM and not (chunk.vague and not self._introduces(chunk))
-        if not same:
-            return False
-        return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
-
-    def _introduces(self, chunk: Chunk) -> bool:
-        """True for "a program" and for "software", which point back at nothing."""
-        articled = chunk.end - chunk.start > len(chunk.text)
-        return not chunk.definite and (articled or chunk.text in self.vocabulary.lists["nouns"]["systems"]["mass"])
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
@@ -130,19 +104,11 @@ class Coreference:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
         if chunk.head in forms["plural"]:
             return chunk
-        if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
+        before = (here, *islice(self._back(), 2))
+        reader = antecedents(self.vocabulary.language)
+        if system := reader.system(chunk, one.text, before):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
-        return replace(chunk, mention=self._subject(here))
-
-    def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
-        """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""
-        if self.acting.match(one.text, chunk.end):
-            return None
-        if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
-            near = (here, *islice(self._back(), 2))
-            return next((each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None)
-        subject = next((_leading(chunks) for chunks in (here, *islice(self._back(), 2)) if chunks), None)
-        return subject.mention if subject and subject.kind is Kind.SYSTEM else None
+        return replace(chunk, mention=self._subject([] if reader.elsewhere(chunk, one.text, here) else here))
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
@@ -189,7 +155,7 @@ class Coreference:
         bare = chunk.end - chunk.start == len(phrase)
         if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
             return replace(chunk, kind=_kind(chunk, self.vendor), mention=self.vendor)
-        if not chunk.definite:
+        if not chunk.definite or chunk.head in self._several:
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
         mention = self._namesake(chunk, here)
@@ -249,6 +215,12 @@ class Coreference:
         return None
 
     @property
+    def _several(self) -> list[str]:
+        """Words for several suppliers, which stand for none of them."""
+        found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["relations"].get("suppliers", [])
+        return found
+
+    @property
     def _general(self) -> list[str]:
         """Words that may point back at a company though they name none."""
         found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["general"]
@@ -259,13 +231,6 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
-
-
-def _leading(chunks: list[Chunk]) -> Chunk:
-    """What a sentence begins with: in "Acme's program Bolt" the program."""
-    first, second = (*chunks, *chunks)[:2]
-    owned = second.kind is Kind.SYSTEM and 0 < second.start - first.end <= len("'s ")
-    return second if owned else first
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:

@@ -139,10 +139,10 @@ class Directory:
         if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
             return Kind.PLACE
         counts = self._counts(names)
-        if not self.speakers.isdisjoint(names):
+        unsure = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
+        if unsure and not self.speakers.isdisjoint(names):
             # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
-            if counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts:
-                counts.pop(Kind.SYSTEM, None)
+            counts.pop(Kind.SYSTEM, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
