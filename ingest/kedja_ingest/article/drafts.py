@@ -92,12 +92,12 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
-        said = set()
+        said = []
         for one in self._ruled(passage):
-            said.add(one.predicate)
+            said.append(one)
             yield one
         for one in self._framed(passage):
-            if one.predicate not in said:
+            if not any(_told(one, other) for other in said):
                 yield one
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
@@ -223,6 +223,13 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
                 wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _told(one: Draft, rule: Draft) -> bool:
+    """True when a rule has said the same of one of the ends, whatever it says of the other."""
+    if one.predicate != rule.predicate:
+        return False
+    return one.subject == rule.subject or (one.object is not None and one.object == rule.object)
 
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
