@@ -85,7 +85,7 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
         one = chunk
         if behind and last and _is_called(chunk, behind, last, text, vocabulary):
             one = replace(chunk, mention=last.mention)
-        elif behind and _is_name(chunk, behind, text):
+        elif behind and _is_name(chunk, behind, text, vocabulary):
             one = replace(chunk, mention=behind.mention, vague=False)
         elif before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
             one = replace(chunk, mention=_make(before, chunk, vocabulary), vague=False)
@@ -106,11 +106,13 @@ def _is_called(chunk: Chunk, place: Chunk, name: Chunk, text: str, vocabulary: V
     return near and not re.match(vocabulary.forms["acting"], text[name.end :])
 
 
-def _is_name(chunk: Chunk, name: Chunk, text: str) -> bool:
+def _is_name(chunk: Chunk, name: Chunk, text: str, vocabulary: Vocabulary) -> bool:
     """True for "its register, Acme," where the name says which."""
     kinds = chunk.kind is name.kind is Kind.SYSTEM and chunk.mention is None and name.mention is not None
-    single = not chunk.text.endswith("s") and text[chunk.end : name.start] == ", "
-    return kinds and single and re.match(r"[.,;]|\Z", text[name.end :]) is not None
+    gap = text[chunk.end : name.start]
+    called = re.fullmatch(vocabulary.forms["called"], gap) is not None
+    beside = not chunk.text.endswith("s") and gap == ", " and re.match(r"[.,;]|\Z", text[name.end :]) is not None
+    return kinds and (called or beside)
 
 
 def _is_make(left: Chunk, right: Chunk) -> bool:

@@ -220,9 +220,14 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
             one = _with_target(_with_subject(base, subject), target)
             wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
             if outcome.vendor is not None:
-                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
+                wanted = wanted and _sells(one.subject, slots.interpreter.vendor) is outcome.vendor
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _sells(subject: Mention | None, vendor: Mention | None) -> bool:
+    """True for the attacked supplier, which no school or authority is though it was attacked."""
+    return subject is not None and subject == vendor and subject.kind in (None, OrganizationKind.COMPANY)
 
 
 def _told(one: Draft, rule: Draft) -> bool:

@@ -70,7 +70,7 @@ def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> No
         if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
             _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
-        single = left.head in products or not (left.vague or left.head.endswith("s"))
+        single = left.head.removesuffix("s") in products or not (left.vague or left.head.endswith("s"))
         _count(directory, right.text, Kind.SYSTEM, 2 * (gap == " " and single) + (gap == " ("))
 
 

@@ -189,6 +189,9 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".
     member, conjunction = f"{aside}{one}", grammar["conjunction"]
+    if name != "datas" and grammar["genitive"]:
+        # "Hallam's, Acme and Bolt"
+        one += f"(?:{grammar['genitive']}(?=, | and |[.]))?"
     closed = f"(?:(?:, {member})*{conjunction}{member})"
     if name == "datas":
         # The last of them may be a word that no lexicon knows.
