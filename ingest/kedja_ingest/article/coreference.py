@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +18,7 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import administration
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences, or mentions.
@@ -40,6 +42,8 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+# "In Lund the council met": what is said of "the municipality" then is said of Lund.
+_FRONTED = 4
 _COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
@@ -68,20 +72,38 @@ class Coreference:
             chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
-                pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and chunks and is_same(one, chunks[-1], chunk, self.vocabulary):
-                    chunk = replace(chunk, mention=chunks[-1].mention, vague=False)
-                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
-                    chunk = replace(chunk, names=("#speaker",))
-                elif pointing and not _names_itself(chunk, following):
-                    chunk = self._resolved(chunk, here, one)
-                    if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
-                        chunk = replace(chunk, mention=self.vendor or chunk.mention)
+                chunk = self._filled(one, chunk, following, chunks, here)
+                if chunks and self._names(one, chunks[-1], chunk):
+                    chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
-                if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
-                    here.append(chunk)
+                here += _remembered(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
+
+    def _filled(
+        self, one: Passage, chunk: Chunk, following: Chunk | None, before: list[Chunk], here: list[Chunk]
+    ) -> Chunk:
+        """The chunk with what it points back to."""
+        pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
+        if pointing and before and is_same(one, before[-1], chunk, self.vocabulary):
+            return replace(chunk, mention=before[-1].mention, vague=False)
+        if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
+            return replace(chunk, names=("#speaker",))
+        if pointing and not _names_itself(chunk, following):
+            chunk = self._resolved(chunk, here, one)
+            if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
+                return replace(chunk, mention=self.vendor or chunk.mention)
+        return chunk
+
+    def _said(self, chunk: Chunk, one: Passage) -> bool:
+        """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
+        return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
+
+    def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is not None or chunk.mention is None:
+            return False
+        return re.fullmatch(self.vocabulary.forms["calling"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
@@ -108,14 +130,21 @@ class Coreference:
         reader = antecedents(self.vocabulary.language)
         if system := reader.system(chunk, one.text, before):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
-        return replace(chunk, mention=self._subject([] if reader.elsewhere(chunk, one.text, here) else here))
+        # "dess" is not the subject's: that would be "sin".
+        nearest = self._nearest_party(here) if chunk.head in forms.get("obviative", ()) else None
+        around = [] if reader.elsewhere(chunk, one.text, here) else here
+        return replace(chunk, mention=nearest or self._subject(around))
+
+    def _nearest_party(self, here: list[Chunk]) -> Mention | None:
+        """The last organization of this sentence that is no authority."""
+        return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
         resolving = self.vocabulary.lists["nouns"]["organizations"]["resolving"]
         plain = " ".join(word for word in chunk.text.casefold().split() if word not in resolving)
-        if not chunk.definite or plain not in products:
+        if not chunk.definite or (plain not in products and f"-{plain}" not in products):
             return chunk
         last = self._last(here, Kind.SYSTEM)
         return replace(chunk, mention=last, vague=chunk.vague and last is None)
@@ -155,7 +184,7 @@ class Coreference:
         bare = chunk.end - chunk.start == len(phrase)
         if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
             return replace(chunk, kind=_kind(chunk, self.vendor), mention=self.vendor)
-        if not chunk.definite or chunk.head in self._several:
+        if not chunk.definite:
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
         mention = self._namesake(chunk, here)
@@ -180,7 +209,7 @@ class Coreference:
     def _organizations(self, here: list[Chunk]) -> Iterator[Mention]:
         """The organizations that are in sight, the nearest first."""
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
-            if chunk.kind in _ORGANIZATIONS and chunk.mention:
+            if chunk.kind in (*_ORGANIZATIONS, Kind.PLACE) and chunk.mention:
                 yield chunk.mention
 
     def _namesake(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:
@@ -215,12 +244,6 @@ class Coreference:
         return None
 
     @property
-    def _several(self) -> list[str]:
-        """Words for several suppliers, which stand for none of them."""
-        found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["relations"].get("suppliers", [])
-        return found
-
-    @property
     def _general(self) -> list[str]:
         """Words that may point back at a company though they name none."""
         found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["general"]
@@ -231,6 +254,14 @@ class Coreference:
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _remembered(chunk: Chunk) -> Iterator[Chunk]:
+    """What later words may point back to: the chunk, a town that begins a sentence as its municipality."""
+    if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
+        yield chunk
+    elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+        yield replace(chunk, mention=town)
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
@@ -275,8 +306,10 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
     kind = known.kind if known else directory.kind_of(name)
-    # "Daily Post/TT"
-    parts = [directory.world.find(part) for part in name.split("/")]
+    # "Daily Post/TT", "BBC News Wales"
+    words = name.split(" ")
+    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
+    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
     if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])

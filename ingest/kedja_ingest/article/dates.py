@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,8 +14,43 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _AHEAD = 45
+# As many sentences a full date is remembered; "2024" has so many characters, a whole day so many.
+_REMEMBERED = 4
+_SHORT, _DAY = 4, 10
+# A line over an entry is no longer.
+_HEADING = 50
 # All dates have a year in digits, or one of the words of the calendar.
 _YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(slots=True)
+class Days:
+    """What dates without a year, or relative ones, are resolved against while a text is read.
+
+    `base` is the day of publication, or that of the entry in a log, which stands over it; `given` the last full date,
+    as long as it was told a few sentences ago.
+    """
+
+    published: str | None
+    base: str | None = None
+    given: str | None = None
+    _ago: int = 0
+
+    def __post_init__(self) -> None:
+        self.base = self.base or self.published
+
+    def pass_by(self, text: str, dates: Sequence[Chunk]) -> None:
+        """Takes note of the dates of a sentence."""
+        full = [
+            chunk.value for chunk in dates if chunk.value and len(chunk.value) > _SHORT and _YEAR.search(chunk.text)
+        ]
+        self._ago += 1
+        if full or self._ago > _REMEMBERED:
+            self.given, self._ago = full[-1] if full else None, 0
+        over = len(text) <= _HEADING and not text.endswith((".", "!", "?")) and len(dates) == 1
+        day = dates[0].value if over and dates[0].start <= _HEADING // 2 else None
+        if day and len(day) == _DAY and (not self.published or day <= self.published):
+            self.base = day
 
 
 class Calendar:
@@ -56,11 +92,13 @@ class Calendar:
             re.IGNORECASE,
         )
 
-    def find(self, text: str, published: str | None) -> Iterator[Chunk]:
-        """The dates of the text; one that needs the day of publication is left out when that is unknown."""
+    def find(self, text: str, published: str | None, given: str | None = None) -> Iterator[Chunk]:
+        """The dates of the text; one that needs the day of publication is left out when that is unknown.
+
+        `given` is a date with its year that was told right before.
+        """
         if not (self.gate & self.screen.shows(text) or _YEAR.search(text)):
             return
-        given: str | None = None
         base = last_day(published) if published and len(published) == 10 else None
         for match in self.pattern.finditer(text):
             value = self._value(match, base)
@@ -114,8 +152,9 @@ class Calendar:
 
     def _past(self, match: re.Match[str], base: date) -> str:
         if match["m4"]:
-            month = self._month(match["m4"])
-            return f"{base.year if month <= base.month else base.year - 1}-{month:02}"
+            this = f"{base.year}-{self._month(match['m4']):02}"
+            near = (base + timedelta(_AHEAD)).isoformat()[:7]
+            return this if this <= near else f"{base.year - 1}{this[4:]}"
         if weekday := next((match[name] for name in self.named_days if match[name]), None):
             return (base - timedelta((base.weekday() - self.weekdays[weekday.casefold()]) % 7)).isoformat()
         if period := self.periods.get(match["relative"].casefold()):

@@ -28,12 +28,14 @@ class Modifiers:
         self.coordinated = frozenset(nouns["coordinated"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         self.modifier = re.compile(forms["modifier"])
-        self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
+        self.joint, joints = forms["joint"], (forms["joints"], forms.get("paired", ""))
+        self.joints = frozenset(" ".join(joints).split())
         self.elliptic = re.compile(forms["elliptic"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
         self.participles = frozenset(forms["participles"].split())
         self.verbal = frozenset(forms["verbal"].split())
+        self.ending, self.after = forms["verbal_ending"], frozenset(forms["verbal_after"].split())
 
     def half(self, text: str, taken: bytearray, start: int) -> re.Match[str] | None:
         """The first half of a compound that shares its head, right before: "löne- och" of "löneuppgifter"."""
@@ -81,14 +83,14 @@ class Modifiers:
         )
 
     def _verb(self, term: str, text: str, start: int) -> bool:
-        """True after "to" or "can", where what looks like an adjective is an infinitive."""
-        if not self.verbal:
-            return False
+        """True where what looks like an adjective is a verb: after "to" or "can", or by its ending."""
         before = _BEFORE.search(text, max(0, start - 40), start)
         previous = before[0].strip().casefold() if before else ""
-        if term.endswith("ade"):
+        if term.endswith(self.ending) and term not in self.coordinated:
+            if self.after:
+                return previous in self.after
             return bool(previous) and previous not in self.determiners and not previous.isdigit()
-        return previous in self.verbal
+        return previous in self.verbal and term not in self.coordinated
 
     def _joins(self, text: str, end: int) -> bool:
         before = _BEFORE.search(text, max(0, end - 40), end)

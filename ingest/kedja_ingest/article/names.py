@@ -23,6 +23,8 @@ _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
 _LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 _LONGEST = 6
+# As many letters an abbreviation for a sort of data has.
+_ABBREVIATION = 3
 # As long are the legal forms that are written in small letters: plc, ltd.
 _SHORT_FORM = 3
 
@@ -55,8 +57,11 @@ class NameFinder:
             self.acting: re.compile(vocabulary.forms["common_noun"]),
             self.coordinated: re.compile(vocabulary.forms["common_plural"]),
         }
+        # Of several the last: "Eks and Ås kommuner".
+        self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
+        self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
         self.world = world
         self.registers = Registers.of(world.known)
 
@@ -70,7 +75,7 @@ class NameFinder:
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                if not self._is_field(text, start, end):
+                if not (self._is_field(text, start, end) or self._labels(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
@@ -94,7 +99,9 @@ class NameFinder:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
-        return Candidate(text[start:end], start, stop, sure, alias)
+        name = text[start:end]
+        one = next((name.removesuffix(many) + single for many, single in self.plurals if name.endswith(many)), name)
+        return Candidate(one, start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
         """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""
@@ -121,6 +128,11 @@ class NameFinder:
         """True for a department behind a title: "Head of Digital Services"."""
         last = text[start:end].rpartition(" ")[2]
         return last in self.fields and self.heading.search(text, 0, start) is not None
+
+    def _labels(self, text: str, start: int, end: int) -> bool:
+        """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""
+        after = _AFTER.match(text, end) if end - start <= _ABBREVIATION and text[start:end].isupper() else None
+        return after is not None and after[1] in self.labelled
 
     def _belongs(self, token: str, text: str, end: int) -> bool:
         """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kedja.claim import Source
 from kedja_ingest.article.candidates import Candidate, sure_names
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.dates import calendar
+from kedja_ingest.article.dates import Days, calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
 from kedja_ingest.article.genitives import without_genitive
@@ -38,7 +38,8 @@ class Surveyor:
     def survey(self, sentences: Iterable[Sentence]) -> tuple[list[Passage], Directory]:
         """The passages with names as such, not yet typed, and the directory that types them."""
         directory = Directory(self.vocabulary, self.world)
-        surveyed = [(sentence, *self._first(sentence)) for sentence in sentences]
+        days = Days(self.published)
+        surveyed = [(sentence, *self._first(sentence, days)) for sentence in sentences]
         every = ((sentence.text, candidate) for sentence, _, found in surveyed for candidate in found)
         plain = without_genitive(every, self.vocabulary, self.world)
         for *_, found in surveyed:
@@ -55,10 +56,12 @@ class Surveyor:
         directory.fill(itertools.chain((candidate for *_, found in surveyed for candidate in found), known))
         return passages, directory
 
-    def _first(self, sentence: Sentence) -> tuple[list[Chunk], list[Candidate]]:
+    def _first(self, sentence: Sentence, days: Days) -> tuple[list[Chunk], list[Candidate]]:
         """Dates and quantities, and what may be a name."""
         text, language = sentence.text, self.vocabulary.language
-        found = (*calendar(language).find(text, self.published), *counter(language).find(text))
+        dates = tuple(calendar(language).find(text, days.base, days.given))
+        days.pass_by(text, dates)
+        found = (*dates, *counter(language).find(text))
         taken = bytearray(len(text))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
         return chunks, list(self.finder.find(sentence, taken))
