@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
@@ -20,8 +22,7 @@ _BACK = "previous"
 _QUOTES = ('"', "“", "”")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """A speaker, with the organization that they speak for; `found`: it has found out what it says.
 
     No speaker: an inquiry of nobody's name.
@@ -33,8 +34,7 @@ class Voice:
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True):
     """The voices of a stretch of a skeleton; of several each says it."""
 
     voices: tuple[Voice, ...]

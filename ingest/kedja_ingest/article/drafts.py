@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -105,17 +105,22 @@ class Drafter:
         for one in self._ruled(passage):
             said.append(one)
             yield one
-        for one in self._framed(passage):
-            if not any(_told(one, other) for other in said):
-                yield one
+        yield from self._framed(passage, said)
 
-    def _framed(self, passage: Passage) -> Iterator[Draft]:
+    def _framed(self, passage: Passage, said: Collection[Draft]) -> Iterator[Draft]:
+        """What frames say that rules have not said; of the effects each counts by itself."""
+        told = {
+            (one.predicate, one.value if one.predicate == "caused" else None) for one in said if one.subject is None
+        }
         for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+            outcomes = [one for one in frame.outcomes if one.subject or _told(one) not in told]
+            if not outcomes:
+                continue
             if not self.budget.spend(1 + len(passage.skeleton.begins)):
                 return
             for event in events(frame, passage, self.vocabulary):
-                for outcome in frame.outcomes:
-                    yield from self._taking_part(event, outcome)
+                found = (one for outcome in outcomes for one in self._taking_part(event, outcome))
+                yield from (one for one in found if not any(_repeats(one, rule) for rule in said))
 
     def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
         base = _base(outcome, event.passage, event.match.start(), event.match.end())
@@ -206,11 +211,14 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
 
 
-def _told(one: Draft, rule: Draft) -> bool:
-    """True when a rule has said the same of one of the ends, of the effects the same one; no frame need say it more."""
-    if one.predicate != rule.predicate or (one.predicate == "caused" and one.value != rule.value):
-        return False
-    return one.subject == rule.subject or (one.object is not None and one.object == rule.object)
+def _told(outcome: Outcome) -> tuple[str, str | None]:
+    return outcome.predicate, outcome.target if outcome.predicate == "caused" else None
+
+
+def _repeats(one: Draft, rule: Draft) -> bool:
+    """True when a rule has said the same of one of the ends."""
+    same = one.subject == rule.subject or (one.object is not None and one.object == rule.object)
+    return same and one.predicate == rule.predicate and (one.predicate != "caused" or one.value == rule.value)
 
 
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
