@@ -132,7 +132,7 @@ class Drafter:
                     continue
             for target in event.things(outcome.target, self.interpreter, outcome):
                 one = _with_target(_with_subject(base, subject), target)
-                if _fits(one):
+                if _fits(one, helps=outcome.helps):
                     yield one
 
     def _ruled(self, passage: Passage) -> Iterator[Draft]:
