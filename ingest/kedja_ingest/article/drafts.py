@@ -332,6 +332,9 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
+    if one.predicate == "assists" and one.subject and one.subject.name.islower():
+        # "Works with the police": not which.
+        return False
     if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False
     return bool(one.object or one.quantity or one.value or one.standing)

@@ -64,7 +64,8 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
     gap = one.text[left.end : right.start]
     vocabulary = directory.vocabulary
     products = vocabulary.lists["nouns"]["systems"]["product"]
-    if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
+    described = right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER)
+    if described and (gap == " " or (gap == ", " and not left.definite and tells(left))):
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.
