@@ -50,6 +50,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
+    elif shown == "Place" and re.search(directory.vocabulary.forms["demonymic"], name):
+        # "The Californian firm Acme"
+        return
     elif shown == "Product":
         coined = COINED.search(name) is not None and directory.kind_of(name) is None
         _count(directory, name, Kind.SYSTEM, int(coined))
