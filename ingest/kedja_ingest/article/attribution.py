@@ -135,7 +135,7 @@ def _goes_on(last: Sentence, one: Sentence, dashed: bool) -> bool:
 def _first_person(text: str, skeleton: Skeleton, people: People) -> Attribution | None:
     """The publisher as the voice of a sentence that says "we" or "us"."""
     forms = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    if people.publisher and re.search(people.vocabulary.forms.get("us", "(?!)"), skeleton.text):
+    if people.publisher and re.search(people.vocabulary.forms.get("us", "(?!)"), text):
         return Attribution((Voice(_organization(people.publisher), people.publisher),), 0, len(skeleton.text))
     mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None
