@@ -327,17 +327,19 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
-    if one.predicate == "located_in" and one.subject and one.object and one.object.name in one.subject.name:
-        # "The council in Leeds" says so itself.
-        return False
-    if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
-        return False
-    if one.predicate == "assists" and one.subject and one.subject.name.islower():
-        # "Works with the police": not which.
-        return False
-    if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
+    if one.subject and not _may(one, one.subject, helps=helps):
         return False
     return bool(one.object or one.quantity or one.value or one.standing)
+
+
+def _may(one: Draft, subject: Mention, *, helps: bool) -> bool:
+    """True for a subject that may be told of: authorities sell nothing, and who helps has a name and is an expert."""
+    if one.predicate == "located_in":
+        # "The council in Leeds" says so itself.
+        return one.object is None or one.object.name not in subject.name
+    if one.predicate in ("provides", "supplies"):
+        return subject.kind not in _HELPERS[:3]
+    return one.predicate != "assists" or (not subject.name.islower() and (helps or subject.kind in _HELPERS))
 
 
 def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None) -> Iterator[Draft]:
