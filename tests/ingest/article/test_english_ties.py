@@ -40,6 +40,13 @@ _TARNSIDE = "Tarnside Ltd"
         ("The program FareBox is Tarnside's. Six bus companies use it.", ("bus companies", "uses", "FareBox")),
         ("Hexley Foods and Ostler Bank are among its clients.", (_TARNSIDE, "supplies", "Ostler Bank")),
         ("No bank details are kept in the register ClubBook.", ("ClubBook", "holds", "bank details")),
+        ("Two councils are customers of Tarnside: Ashby and Melton.", (_TARNSIDE, "supplies", "Melton")),
+        ("Schools with a Pagewise licence were told. Pagewise is a portal.", ("Schools", "uses", "Pagewise")),
+        ("Tarnside, acquired last year by Crestmont, is silent.", (_TARNSIDE, "part_of", "Crestmont")),
+        ("Tarnside is owned by the banks Norda and Velbank.", (_TARNSIDE, "part_of", "Velbank")),
+        ("Tarnside has hired the Toronto firm Cordell to examine it.", ("Cordell", "located_in", "Toronto")),
+        ("Tarnside has hired the Toronto firm Cordell to examine it.", ("Cordell", "assists", _TARNSIDE)),
+        ("Hexley Foods had moved its tills to the system RetailOne.", ("Hexley Foods", "uses", "RetailOne")),
     ],
 )  # fmt: skip
 def test_a_tie_is_read(text: str, triple: tuple[str, str, str]) -> None:
@@ -59,6 +66,9 @@ def test_a_tie_is_read(text: str, triple: tuple[str, str, str]) -> None:
         "Hexley Foods worked with pen and paper on Monday.",
         "Tarnside depends on the goodwill of its customers.",
         "The register was closed on Friday.",
+        "Tarnside is cooperating with the police.",
+        "Ashfall stored the stolen files on a server in Romania.",
+        "Hexley Foods sells furniture in 60 shops.",
         "Tarnside met Kestrel Forensics at a fair in Oslo.",
     ],
 )
