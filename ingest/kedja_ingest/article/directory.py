@@ -144,6 +144,9 @@ class Directory:
         doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
         if doubtful and not self.speakers.isdisjoint(names):
             counts.pop(Kind.SYSTEM, None)
+        if counts.get(Kind.PERSON) and all(map(self._worded, names)):
+            # "Our administrator, Acme Benefits" is a company, whatever its title.
+            del counts[Kind.PERSON]
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
@@ -195,6 +198,12 @@ class Directory:
             # Short words are surnames: "Berg", "Hed", "Hill".
             return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
         return len(parts) == 2 and surname and not words.knows(parts[0])
+
+    def _worded(self, name: str) -> bool:
+        """True for several words of which the last is a long one that nobody is called."""
+        _, _, last = name.rpartition(" ")
+        words = load_words(self.vocabulary.language)
+        return last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

@@ -78,6 +78,7 @@ class Drafter:
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
         self.parts, self.answers = _parts(vocabulary.language), _answers(vocabulary.language)
+        self.reminding = re.compile(vocabulary.forms["reminding"], re.IGNORECASE)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
@@ -85,7 +86,7 @@ class Drafter:
     def draft(self, passage: Passage) -> Iterator[Draft]:
         """The drafts of a passage, rule by rule, as far as the budget goes."""
         found = tuple(self.budget.paid(self._found(passage)))
-        if passage.text.endswith("?"):
+        if passage.text.endswith("?") and not self.reminding.match(passage.text):
             # A question says nothing until it is answered.
             self.asked = found
         else:
