@@ -12,6 +12,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -20,6 +21,7 @@ _APPOSITIONS = {
     (Kind.DESCRIPTION, Kind.ORG),
     (Kind.DESCRIPTION, Kind.AUTHORITY),
     (Kind.SUPPLIER, Kind.ORG),
+    (Kind.GROUP, Kind.ORG),
     (Kind.ACTOR, Kind.ACTOR),
     (Kind.SYSTEM, Kind.SYSTEM),
 }
@@ -71,6 +73,24 @@ def _whereabouts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{forms['whereabouts']})\Z", re.IGNORECASE), re.compile(rf"(?:,|{forms['coordinated']}) ")
 
 
+def is_same(one: Passage, before: Chunk, chunk: Chunk, vocabulary: Vocabulary) -> bool:
+    """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
+    if before.mention is None:
+        return False
+    if before.kind in (Kind.ORG, Kind.AUTHORITY) and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
+        same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
+    else:
+        same = before.kind is chunk.kind is Kind.SYSTEM and (not chunk.vague or _introduces(chunk, vocabulary))
+    gap = one.text[before.end : chunk.start]
+    return same and re.fullmatch(vocabulary.forms["identity"], gap) is not None
+
+
+def _introduces(chunk: Chunk, vocabulary: Vocabulary) -> bool:
+    """True for "a program" and for "software", which point back at nothing."""
+    articled = chunk.end - chunk.start > len(chunk.text)
+    return not chunk.definite and (articled or chunk.text in vocabulary.lists["nouns"]["systems"]["mass"])
+
+
 def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
     if chunk.kind is not Kind.NAME:
         return chunk
@@ -103,16 +123,26 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
     following = zip((*chunks[1:], None), (*chunks[2:], None, None), strict=False)
     for before, chunk, (behind, last) in zip((None, *chunks), chunks, following, strict=False):
         one = chunk
-        if behind and last and _is_called(chunk, behind, last, text, vocabulary):
+        if behind and _is_presented(chunk, behind, text):
+            one = replace(chunk, mention=behind.mention, vague=False)
+        elif behind and last and _is_called(chunk, behind, last, text, vocabulary):
             one = replace(chunk, mention=last.mention)
+        elif behind and _is_name(chunk, behind, text):
+            one = replace(chunk, mention=behind.mention, vague=False)
         elif before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
             one = replace(chunk, mention=_make(before, chunk, vocabulary), vague=False)
         elif behind and _is_seat(chunk, behind, text, vocabulary):
-            name = f"{chunk.text}{vocabulary.forms['sited']}{behind.text}"
+            name = f"{chunk.text}{text[chunk.end : behind.start]}{behind.text}"
             kind = phrases(vocabulary.language).kinds[chunk.head]
             mention = Mention(type=EntityType.ORGANIZATION, name=name, aliases=(behind.text,), kind=kind)
             one = replace(chunk, mention=mention, kind=Kind.ORG)
         yield one
+
+
+def _is_presented(chunk: Chunk, name: Chunk, text: str) -> bool:
+    """True for "the vendor, Acme, has"; not for "the vendor, Acme said"."""
+    kinds = chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and name.kind is Kind.ORG and chunk.mention is None
+    return kinds and chunk.definite and text[chunk.end : name.start] == ", " and text[name.end : name.end + 2] == ", "
 
 
 def _is_called(chunk: Chunk, place: Chunk, name: Chunk, text: str, vocabulary: Vocabulary) -> bool:
@@ -120,8 +150,15 @@ def _is_called(chunk: Chunk, place: Chunk, name: Chunk, text: str, vocabulary: V
     kinds = chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and place.kind is Kind.PLACE and name.kind is Kind.ORG
     if not kinds or chunk.mention or chunk.definite or text[place.end : name.start] != ", ":
         return False
-    near = text[chunk.end : place.start] == vocabulary.forms["sited"]
+    near = re.fullmatch(vocabulary.forms["sited"], text[chunk.end : place.start]) is not None
     return near and not re.match(vocabulary.forms["acting"], text[name.end :])
+
+
+def _is_name(chunk: Chunk, name: Chunk, text: str) -> bool:
+    """True for "its register, Acme," where the name says which."""
+    kinds = chunk.kind is name.kind is Kind.SYSTEM and chunk.mention is None and name.mention is not None
+    beside = text[chunk.end : name.start] == ", " and re.match(r"[.,;]|\Z", text[name.end :]) is not None
+    return kinds and beside and not chunk.text.endswith("s")
 
 
 def _is_make(left: Chunk, right: Chunk) -> bool:
@@ -143,13 +180,15 @@ def _is_seat(left: Chunk, right: Chunk, text: str, vocabulary: Vocabulary) -> bo
     if left.kind is not Kind.DESCRIPTION or left.mention or right.kind is not Kind.PLACE or not left.definite:
         return False
     company = phrases(vocabulary.language).kinds[left.head] in _COMPANIES
-    return not company and text[left.end : right.start] == vocabulary.forms["sited"]
+    return not company and re.fullmatch(vocabulary.forms["sited"], text[left.end : right.start]) is not None
 
 
 def _owns(left: Chunk, right: Chunk) -> bool:
     """True for "its supplier" or "X's supplier", which says whose supplier the name behind it is."""
     distance = right.start - left.end
-    return right.kind is Kind.SUPPLIER and (distance in (2, 3) or (distance == 1 and left.kind is Kind.POSSESSIVE))
+    return right.kind in (Kind.SUPPLIER, Kind.GROUP) and (
+        distance in (2, 3) or (distance == 1 and left.kind is Kind.POSSESSIVE)
+    )
 
 
 def _joined(left: Chunk, right: Chunk) -> Chunk | None:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
-from kedja_ingest.article.apposition import typed
+from kedja_ingest.article.antecedents import antecedents
+from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -25,8 +25,6 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _HORIZON = 12
 _MOST = 300
 _NEAR = 3
-# The words that show what "it" is stand within so many characters before it.
-_NEXT = 24
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -60,12 +58,6 @@ class Coreference:
     vendor: Mention | None
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
-    acting: re.Pattern[str] = field(init=False)
-    handled: re.Pattern[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.acting = re.compile(self.vocabulary.forms["acting"])
-        self.handled = re.compile(rf"{self.vocabulary.forms['handled']}\Z", re.IGNORECASE)
 
     @property
     def first(self) -> list[str]:
@@ -93,7 +85,7 @@ class Coreference:
     ) -> Chunk:
         """The chunk with what it points back to."""
         pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-        if pointing and before and self._is_same(one, before[-1], chunk):
+        if pointing and before and is_same(one, before[-1], chunk, self.vocabulary):
             return replace(chunk, mention=before[-1].mention, vague=False)
         if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
             return replace(chunk, names=("#speaker",))
@@ -106,23 +98,6 @@ class Coreference:
     def _said(self, chunk: Chunk, one: Passage) -> bool:
         """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
         return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
-
-    def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
-        """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
-        if before.mention is None:
-            return False
-        if before.kind in _ORGANIZATIONS and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
-            same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
-        else:
-            same = before.kind is chunk.kind is Kind.SYSTEM and not (chunk.vague and not self._introduces(chunk))
-        if not same:
-            return False
-        return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
-
-    def _introduces(self, chunk: Chunk) -> bool:
-        """True for "a program" and for "software", which point back at nothing."""
-        articled = chunk.end - chunk.start > len(chunk.text)
-        return not chunk.definite and (articled or chunk.text in self.vocabulary.lists["nouns"]["systems"]["mass"])
 
     def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
         """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
@@ -151,11 +126,14 @@ class Coreference:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
         if chunk.head in forms["plural"]:
             return chunk
-        if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
+        before = (here, *islice(self._back(), 2))
+        reader = antecedents(self.vocabulary.language)
+        if system := reader.system(chunk, one.text, before):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
         # "dess" is not the subject's: that would be "sin".
         nearest = self._nearest_party(chunk, here) if chunk.head in forms.get("obviative", ()) else None
-        return replace(chunk, mention=nearest or self._subject(here))
+        around = [] if reader.elsewhere(chunk, one.text, here) else here
+        return replace(chunk, mention=nearest or self._subject(around))
 
     def _nearest_party(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:
         """The organization right before, else the last one of this sentence that is no authority."""
@@ -163,26 +141,15 @@ class Coreference:
             return here[-1].mention
         return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
 
-    def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
-        """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""
-        if self.acting.match(one.text, chunk.end):
-            return None
-        if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
-            near = (here, *islice(self._back(), 2))
-            return next(
-                (each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None
-            )
-        subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
-        return subject.mention if subject and subject.kind is Kind.SYSTEM else None
-
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         systems = self.vocabulary.lists["nouns"]["systems"]
-        first, _, rest = chunk.text.casefold().partition(" ")
+        resolving = self.vocabulary.lists["nouns"]["organizations"]["resolving"]
+        words = chunk.text.casefold().split()
         # "the same system"
-        same = first in systems["same"]
-        word = rest if same else chunk.text.casefold()
-        known = word in systems["product"] or f"-{word}" in systems["product"]
+        same = words[0] in systems["same"]
+        plain = " ".join(word for word in words[same:] if word not in resolving)
+        known = plain in systems["product"] or f"-{plain}" in systems["product"]
         if not known or not (same or chunk.definite):
             return chunk
         last = self._last(here, Kind.SYSTEM)

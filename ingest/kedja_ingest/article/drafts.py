@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -102,23 +102,26 @@ class Drafter:
                 yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})
 
     def _said(self, passage: Passage) -> Iterator[Draft]:
-        said = set()
+        said = []
         for one in self._ruled(passage):
-            said.add((one.predicate, one.value if one.predicate == "caused" else None))
+            said.append(one)
             yield one
         yield from self._framed(passage, said)
 
-    def _framed(self, passage: Passage, said: Container[tuple[str, str | None]]) -> Iterator[Draft]:
+    def _framed(self, passage: Passage, said: Collection[Draft]) -> Iterator[Draft]:
         """What frames say that rules have not said; of the effects each counts by itself."""
+        told = {
+            (one.predicate, one.value if one.predicate == "caused" else None) for one in said if one.subject is None
+        }
         for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
-            outcomes = [one for one in frame.outcomes if _told(one) not in said]
+            outcomes = [one for one in frame.outcomes if one.subject or _told(one) not in told]
             if not outcomes:
                 continue
             if not self.budget.spend(1 + len(passage.skeleton.begins)):
                 return
             for event in events(frame, passage, self.vocabulary):
-                for outcome in outcomes:
-                    yield from self._taking_part(event, outcome)
+                found = (one for outcome in outcomes for one in self._taking_part(event, outcome))
+                yield from (one for one in found if not any(_repeats(one, rule) for rule in said))
 
     def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
         base = _base(outcome, event.passage, event.match.start(), event.match.end())
@@ -130,7 +133,7 @@ class Drafter:
                     continue
             for target in event.things(outcome.target, self.interpreter, outcome):
                 one = _with_target(_with_subject(base, subject), target)
-                if _fits(one):
+                if _fits(one, helps=outcome.helps):
                     yield one
 
     def _ruled(self, passage: Passage) -> Iterator[Draft]:
@@ -213,6 +216,12 @@ def _told(outcome: Outcome) -> tuple[str, str | None]:
     return outcome.predicate, outcome.target if outcome.predicate == "caused" else None
 
 
+def _repeats(one: Draft, rule: Draft) -> bool:
+    """True when a rule has said the same of one of the ends."""
+    same = one.subject == rule.subject or (one.object is not None and one.object == rule.object)
+    return same and one.predicate == rule.predicate and (one.predicate != "caused" or one.value == rule.value)
+
+
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
     return Draft(
         outcome.predicate,
@@ -248,9 +257,14 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
             one = _with_target(_with_subject(base, subject), target)
             wanted = _is_wanted(one.subject, outcome, target)
             if outcome.vendor is not None:
-                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
+                wanted = wanted and _sells(one.subject, slots.interpreter.vendor) is outcome.vendor
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _sells(subject: Mention | None, vendor: Mention | None) -> bool:
+    """True for the attacked supplier, which no school or authority is though it was attacked."""
+    return subject is not None and subject == vendor and subject.kind in (None, OrganizationKind.COMPANY)
 
 
 def _is_wanted(subject: Mention | None, outcome: Outcome, target: Thing | None) -> bool:
@@ -314,14 +328,19 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
-    if one.predicate == "located_in" and one.subject and one.object and one.object.name in one.subject.name:
-        # "The council in Leeds" says so itself.
-        return False
-    if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
-        return False
-    if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
+    if one.subject and not _may(one, one.subject, helps=helps):
         return False
     return bool(one.object or one.quantity or one.value or one.standing)
+
+
+def _may(one: Draft, subject: Mention, *, helps: bool) -> bool:
+    """True for a subject that may be told of: authorities sell nothing, and who helps has a name and is an expert."""
+    if one.predicate == "located_in":
+        # "The council in Leeds" says so itself.
+        return one.object is None or one.object.name not in subject.name
+    if one.predicate in ("provides", "supplies"):
+        return subject.kind not in _HELPERS[:3]
+    return one.predicate != "assists" or (not subject.name.islower() and (helps or subject.kind in _HELPERS))
 
 
 def by_incident(one: Draft, others: tuple[Mention, ...], vendor: Mention | None) -> Iterator[Draft]:

@@ -54,6 +54,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
+    elif shown == "Place" and re.search(directory.vocabulary.forms["demonymic"], name):
+        # "The Californian firm Acme"
+        return
     elif shown == "Product":
         coined = COINED.search(name) is not None and directory.kind_of(name) is None
         _count(directory, name, Kind.SYSTEM, int(coined))
@@ -68,7 +71,8 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
     gap = one.text[left.end : right.start]
     vocabulary = directory.vocabulary
     products = vocabulary.lists["nouns"]["systems"]["product"]
-    if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
+    described = right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER)
+    if described and (gap == " " or (gap == ", " and not left.definite and tells(left))):
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.

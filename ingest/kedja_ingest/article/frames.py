@@ -75,7 +75,7 @@ class Event(msgspec.Struct, frozen=True):
         found = _last(pattern, text, self.start, self.match.start())
         if self.start and (found is None or "," in text[found.end() : self.match.start()]):
             # "Acme, which serves schools, cannot"
-            head = _last(pattern, text, 0, self.start)
+            head = _last(_list(slot, language), text, 0, self.start)
             if head and _form("relative", language).fullmatch(text, head.end(), self.start):
                 found = head
             elif _form("relative", language).fullmatch(text, text.rfind(",", 0, self.start), self.start):

@@ -90,7 +90,7 @@ class Modifiers:
             if self.after:
                 return previous in self.after
             return bool(previous) and previous not in self.determiners and not previous.isdigit()
-        return previous in self.verbal
+        return previous in self.verbal and term not in self.coordinated
 
     def _joins(self, text: str, end: int) -> bool:
         before = _BEFORE.search(text, max(0, end - 40), end)

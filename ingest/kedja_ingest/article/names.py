@@ -71,7 +71,8 @@ class NameFinder:
         text, mine = sentence.text, bytearray(taken)
         for start, end in self.registers.spans(text):
             known = self.world.find(text[start:end])
-            if known and not any(mine[start:end]) and not self._inside(known, text, start, end):
+            free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
+            if known and free and _is_written(known, text[start:end]):
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
@@ -197,6 +198,11 @@ class NameFinder:
 def name_finder(language: str) -> NameFinder:
     """The name finder of the language, made once."""
     return NameFinder(load_vocabulary(language), load_world())
+
+
+def _is_written(known: Known, name: str) -> bool:
+    """False for "the register", which is no medium."""
+    return known.sort != "media" or name in known.names or not name.rpartition(" ")[2].islower()
 
 
 def _words(table: Any) -> Iterator[str]:

@@ -179,6 +179,9 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
         return f"{opening}[^.;:{_ranges(_COUNTABLE)}]{{0,80}}?)"
     if name == "words":
         return f"{opening}[^.;:,{_ranges(Kind)}]{{0,30}}?)"
+    if name == "org" and role:
+        # "Made by the Lyon company Acme": the company is a chunk with its name.
+        return f"(?:{_class([Kind.PLACE])} )?{opening}{_class(_SLOTS[name])})"
     if name in _SLOTS:
         return f"{opening}{_class(_SLOTS[name])})"
     one = _class(_SLOTS[_PLURALS.get(name, name.removesuffix("s"))])
@@ -189,6 +192,9 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".
     member, conjunction = f"{aside}{one}", grammar["conjunction"]
+    if name != "datas" and grammar["genitive"]:
+        # "Hallam's, Acme and Bolt"
+        one += f"(?:{grammar['genitive']}(?=, | and |[.]))?"
     closed = f"(?:(?:, {member})*{conjunction}{member})"
     if name == "datas":
         # The last of them may be a word that no lexicon knows.

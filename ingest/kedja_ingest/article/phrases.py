@@ -34,9 +34,7 @@ class Phrases:
             Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
         }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
-        kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
-        kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
-        self.kinds = {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
+        self.kinds = _kinds(nouns["organizations"])
         self._patterns(nouns, vocabulary.screen)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
@@ -80,10 +78,11 @@ class Phrases:
     def _terms(self, nouns: dict[str, Any]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
         units = [noun for group in nouns["units"].values() for noun in group]
+        relations = nouns["organizations"]["relations"]
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
             Kind.OUTAGE: nouns["incidents"]["outages"],
-            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
+            Kind.SUPPLIER: [noun for key in ("supplier", "suppliers") for noun in relations.get(key, ())],
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
@@ -205,6 +204,14 @@ class Phrases:
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
         return not other and phrase.casefold() in self.bare.get(kind, frozenset())
+
+
+def _kinds(nouns: dict[str, Any]) -> dict[str, OrganizationKind]:
+    """Of what kind each noun for an organization names one."""
+    kinds = {noun: OrganizationKind(kind) for kind, found in nouns["descriptions"].items() for noun in found}
+    for key in ("supplier", "suppliers"):
+        kinds |= dict.fromkeys(nouns["relations"].get(key, ()), OrganizationKind.COMPANY)
+    return {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
