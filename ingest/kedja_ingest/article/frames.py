@@ -48,7 +48,14 @@ class Event:
         before = () if side == ">" else self._before(slot, free=side == "<")
         if passive and not before and self.vocabulary.lists["frames"]["forms"].get("inverted"):
             return self._behind(slot)
-        return before if side == "<" else (*before, *self._behind(slot))
+        behind = () if side == "<" else self._behind(slot)
+        return self._nearer(before, behind) if slot == "date" and before and behind else (*before, *behind)
+
+    def _nearer(self, before: tuple[Chunk, ...], behind: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+        """Of two days the one that stands nearer to the word."""
+        position = self.passage.skeleton.position
+        far = self.match.start() - position(before[-1]) > position(behind[0]) - self.match.end()
+        return behind if far else before
 
     def _passive(self) -> bool:
         aux = _form("passive", self.vocabulary.language)
@@ -75,6 +82,9 @@ class Event:
         near = found is not None and found.start() - self.match.end() <= _BEHIND
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
+    def _points_back(self, chunk: Chunk) -> bool:
+        return chunk.text.partition(" ")[0] in self.vocabulary.lists["nouns"]["organizations"]["resolving"]
+
     def things(self, term: str | None, interpreter: Interpreter, outcome: Outcome) -> Iterator[Thing | None]:
         """What the term stands for; None for no term, the constant itself for one that names no slot."""
         if term is None:
@@ -84,7 +94,7 @@ class Event:
         else:
             for chunk in self.chunks(term.replace("$", "")):
                 # "The regions" points back at some that were named.
-                back = chunk.kind is Kind.GROUP and chunk.definite
+                back = chunk.kind is Kind.GROUP and (chunk.definite or self._points_back(chunk))
                 if not back and not (outcome.product and chunk.vague and chunk.mention is None):
                     yield from interpreter.things(self.passage, chunk, outcome.bare)
 

@@ -135,10 +135,7 @@ class Phrases:
         phrase = text[start:end]
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             kind = Kind.DATA
-        if kind is Kind.TITLE and self._office(phrase.casefold(), text, end):
-            kind, head = Kind.AUTHORITY, phrase.casefold()
-        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[:start], head)):
-            kind = Kind.DESCRIPTION
+        kind, head = self._settled(kind, phrase, head, text, (start, end))
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
             first = half.start()
@@ -150,6 +147,14 @@ class Phrases:
         mention = self._authority(head) if kind is Kind.AUTHORITY else None
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+
+    def _settled(self, kind: Kind, phrase: str, head: str, text: str, span: tuple[int, int]) -> tuple[Kind, str]:
+        """The kind and head of a phrase whose head may be of two kinds."""
+        if kind is Kind.TITLE and self._office(phrase.casefold(), text, span[1]):
+            return Kind.AUTHORITY, phrase.casefold()
+        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[: span[0]], head)):
+            return Kind.DESCRIPTION, head
+        return kind, head
 
     def _office(self, phrase: str, text: str, end: int) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""

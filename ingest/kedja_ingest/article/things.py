@@ -61,7 +61,8 @@ class Interpreter:
             yield chunk.quantity
         if not ((chunk.vague and not bare) or (chunk.quantity and not chunk.names)):
             for name in chunk.names or (chunk.text,):
-                yield Mention(type=_TYPES[chunk.kind], name=name)
+                if name.casefold() not in self.vocabulary.lists["nouns"]["people"]["anybody"]:
+                    yield Mention(type=_TYPES[chunk.kind], name=name)
 
     def _portion(self, passage: Passage, chunk: Chunk) -> Iterator[Mention]:
         """Records or details by whose they are, which says of what kind: "records of pupils"."""
