@@ -24,7 +24,7 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on")
+_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
