@@ -140,6 +140,8 @@ class Directory:
         if not self.speakers.isdisjoint(names):
             # A company may be named as its product is, "Acme software"; a product does not speak.
             counts.pop(Kind.SYSTEM, None)
+        if any(" " in name and self.world.is_legal_form(name.rpartition(" ")[2]) for name in names):
+            counts.pop(Kind.PERSON, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
