@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.phrases import phrases
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _APPOSITIONS = {
     (Kind.DESCRIPTION, Kind.ORG),
@@ -18,11 +24,51 @@ _APPOSITIONS = {
     (Kind.SYSTEM, Kind.SYSTEM),
 }
 
+_COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
+
 
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-    return list(_apposed(chunks))
+    apposed = list(_apposed(list(_civic(chunks, one.text, directory))))
+    return list(_named_after(apposed, one.text, directory.vocabulary))
+
+
+def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chunk]:
+    """The chunks with each town as its administration where no word says that something is there.
+
+    "Skövde uses X" and "X is used by Skövde", but not "a school in Skövde". A list is all of one kind.
+    """
+    if not any(chunk.kind is Kind.PLACE and chunk.text in directory.world.towns for chunk in chunks):
+        yield from chunks
+        return
+    where, listed = _whereabouts(directory.vocabulary.language)
+    before, local = 0, False
+    for chunk in chunks:
+        town = chunk.kind is Kind.PLACE and chunk.text in directory.world.towns
+        if not (before and listed.fullmatch(text, before, chunk.start)):
+            local = where.search(text, 0, chunk.start) is not None
+        if town and not local:
+            chunk = replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory))
+        yield chunk
+        before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
+
+
+def municipality(town: str, directory: Directory) -> Mention:
+    """The municipality of a town, by its full name where the text has it."""
+    tails = directory.vocabulary.lists["nouns"]["organizations"]["tails"]["municipality"]
+    full = (directory.find(f"{town}{genitive} {tail}") for tail in tails for genitive in ("", "s"))
+    entry = next(filter(None, full), None)
+    if entry:
+        return entry.mention()
+    return Mention(type=EntityType.ORGANIZATION, name=town, kind=OrganizationKind.MUNICIPALITY)
+
+
+@lru_cache(maxsize=4)
+def _whereabouts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a town where something is, and what between the members of a list."""
+    forms = load_vocabulary(language).forms
+    return re.compile(rf"(?:{forms['whereabouts']})\Z", re.IGNORECASE), re.compile(rf"(?:,|{forms['coordinated']}) ")
 
 
 def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
@@ -48,6 +94,56 @@ def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
         held = chunk
     if held:
         yield held
+
+
+def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iterator[Chunk]:
+    """Names what its neighbour names: "the council in Leeds", "Acme software", "our Leeds data centre"."""
+    # "An Acme product" says what another is.
+    articles = tuple(f" {article} " for article in vocabulary.lists["grammar"]["words"]["articles"].split())
+    following = zip((*chunks[1:], None), (*chunks[2:], None, None), strict=False)
+    for before, chunk, (behind, last) in zip((None, *chunks), chunks, following, strict=False):
+        one = chunk
+        if behind and last and _is_called(chunk, behind, last, text, vocabulary):
+            one = replace(chunk, mention=last.mention)
+        elif before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
+            one = replace(chunk, mention=_make(before, chunk, vocabulary), vague=False)
+        elif behind and _is_seat(chunk, behind, text, vocabulary):
+            name = f"{chunk.text}{vocabulary.forms['sited']}{behind.text}"
+            kind = phrases(vocabulary.language).kinds[chunk.head]
+            mention = Mention(type=EntityType.ORGANIZATION, name=name, aliases=(behind.text,), kind=kind)
+            one = replace(chunk, mention=mention, kind=Kind.ORG)
+        yield one
+
+
+def _is_called(chunk: Chunk, place: Chunk, name: Chunk, text: str, vocabulary: Vocabulary) -> bool:
+    """True for "a contractor in Malta, Acme", unless Acme goes on to say something."""
+    kinds = chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and place.kind is Kind.PLACE and name.kind is Kind.ORG
+    if not kinds or chunk.mention or chunk.definite or text[place.end : name.start] != ", ":
+        return False
+    near = text[chunk.end : place.start] == vocabulary.forms["sited"]
+    return near and not re.match(vocabulary.forms["acting"], text[name.end :])
+
+
+def _is_make(left: Chunk, right: Chunk) -> bool:
+    sited = left.kind is Kind.PLACE and not right.text.endswith("s")
+    named = (left.kind is Kind.ORG or sited) and left.mention is not None and left.text[:1].isupper()
+    return named and right.kind is Kind.SYSTEM and right.vague and right.mention is None and left.end + 1 == right.start
+
+
+def _make(owner: Chunk, chunk: Chunk, vocabulary: Vocabulary) -> Mention:
+    """Software by whose it is; "Acme software" may be called "Acme's software" elsewhere."""
+    names = (owner.text, *((owner.mention.name, *owner.mention.aliases) if owner.mention else ()))
+    name, *others = dict.fromkeys(f"{one} {chunk.text}" for one in names)
+    owned = (vocabulary.possession(one, chunk.text) for one in names)
+    return Mention(type=EntityType.SYSTEM, name=name, aliases=(*others, *dict.fromkeys(owned)))
+
+
+def _is_seat(left: Chunk, right: Chunk, text: str, vocabulary: Vocabulary) -> bool:
+    """True for an administration or an institution by its place, no company: there are many of those in a town."""
+    if left.kind is not Kind.DESCRIPTION or left.mention or right.kind is not Kind.PLACE or not left.definite:
+        return False
+    company = phrases(vocabulary.language).kinds[left.head] in _COMPANIES
+    return not company and text[left.end : right.start] == vocabulary.forms["sited"]
 
 
 def _owns(left: Chunk, right: Chunk) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
-from kedja_ingest.article.roles import People
+from kedja_ingest.article.roles import AUTHORITIES, People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
@@ -23,11 +22,15 @@ _QUOTES = ('"', "“", "”")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker, with the organization that they speak for."""
+    """A speaker, with the organization that they speak for; `found`: it has found out what it says.
 
-    speaker: Speaker
+    No speaker: an inquiry of nobody's name.
+    """
+
+    speaker: Speaker | None
     organization: Mention | None
     actor: bool = False
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +46,66 @@ class Attribution:
         return self.start <= position < self.end
 
 
-def attribute(text: str, skeleton: Skeleton, people: People) -> Attribution | None:
-    """Who says the sentence, by the first rule that fits, else by "we"; None when the text itself does.
-
-    A medium that passes something on is not the speaker.
-    """
-    return _named(skeleton, people) or _first_person(text, skeleton, people)
+_Said = tuple[str, re.Match[str], tuple[Voice, ...]]
 
 
-def _named(skeleton: Skeleton, people: People) -> Attribution | None:
-    for scope, match, voices in _speaking(skeleton, people):
-        if scope != _BACK:
-            return Attribution(voices, *_scope(scope, match, len(skeleton.text)))
-    return None
-
-
-def _named_behind(following: Passage, people: People) -> tuple[Voice, ...]:
-    return next((voices for scope, _, voices in _speaking(following.skeleton, people) if scope == _BACK), ())
-
-
-def _speaking(skeleton: Skeleton, people: People) -> Iterator[tuple[str, re.Match[str], tuple[Voice, ...]]]:
+def _speaking(skeleton: Skeleton, people: People) -> Iterator[_Said]:
     """Scope, place and voices of each rule that fits and names somebody who may speak."""
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
-        if match := next(rule.matches(skeleton.text, skeleton.begins), None):
-            voices = tuple(filter(None, (voice(chunk, people) for chunk in skeleton.chunks_in(match["speaker"]))))
+        for match in rule.matches(skeleton.text, skeleton.begins)[:1]:
+            chunks = skeleton.chunks_in(match["speaker"])
+            voices = tuple(filter(None, (voice(chunk, people) for chunk in chunks)))
+            if rule.content.get("inquiry") and not chunks:
+                voices = (_official(people),)
+            if rule.content.get("inquiry"):
+                voices = tuple(replace(voice, found=True) for voice in voices)
             if voices:
                 yield rule.content["scope"], match, voices
 
 
-def told_beside(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
-    """Who says a sentence that does not say so itself, by the sentence's place.
+def _official(people: People) -> Voice:
+    """The authority that writes, for an inquiry without a word of whose."""
+    publisher = people.publisher
+    if publisher is None or publisher.kind not in AUTHORITIES:
+        return Voice(None, None)
+    return Voice(_organization(publisher), publisher)
 
-    The next one may name the speaker ("Data has leaked. So says Acme."), or another one of the same speech.
+
+def attributions(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
+    """Who says each sentence, by its place; none for what the text itself says.
+
+    The sentence says it, by the first rule that fits; or the next one does ("Data has leaked. So says Acme."), or
+    another one of the same speech; else "we" do. A medium that passes something on is not the speaker.
     """
+    spoken = [list(_speaking(one.skeleton, people)) for one in passages]
+    own = {one.sentence.start: _named(said, one.skeleton) for one, said in zip(passages, spoken, strict=True)}
     found: dict[int, Attribution] = {}
-    for one, following in pairwise(passages):
-        if (voices := _named_behind(following, people)) and not _named(one.skeleton, people):
+    for one, following in zip(passages, spoken[1:], strict=False):
+        voices = next((voices for scope, _, voices in following if scope == _BACK), ())
+        if voices and own[one.sentence.start] is None:
             found[one.sentence.start] = Attribution(voices, 0, len(one.skeleton.text))
     for speech in _speeches(passages, bool(people.vocabulary.forms["speech_dash"])):
-        named = [_named(one.skeleton, people) for one in speech]
+        named = [own[one.sentence.start] for one in speech]
         voices = next((attribution.voices for attribution in named if attribution), ())
         # Behind a dash, who spoke is named at the end; then the text itself may go on.
-        last = max((at for at, own in enumerate(named) if own), default=0) if speech[0].sentence.spoken else len(named)
-        for one, own in zip(speech[:last], named, strict=False):
-            if voices and own is None:
+        last = (
+            max((at for at, told in enumerate(named) if told), default=0) if speech[0].sentence.spoken else len(named)
+        )
+        for one, told in zip(speech[:last], named, strict=False):
+            if voices and told is None:
                 found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
+    for one in passages:
+        start = one.sentence.start
+        if start not in found and (last_resort := own[start] or _first_person(one.text, one.skeleton, people)):
+            found[start] = last_resort
     return found
+
+
+def _named(said: Iterable[_Said], skeleton: Skeleton) -> Attribution | None:
+    """The first voices that the sentence itself names."""
+    found = ((scope, match, voices) for scope, match, voices in said if scope != _BACK)
+    first = next(found, None)
+    return Attribution(first[2], *_scope(first[0], first[1], len(skeleton.text))) if first else None
 
 
 def _speeches(passages: Sequence[Passage], dashed: bool) -> Iterator[list[Passage]]:
@@ -126,7 +143,7 @@ def _first_person(text: str, skeleton: Skeleton, people: People) -> Attribution 
 
 def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:
     if scope == "before":
-        return 0, match.start("speaker")
+        return 0, max(match.start("speaker"), match.start())
     # What is said of a speaker before the verb ("X, which owns Y, says") is not what they say.
     if scope == "after":
         return match.end() - 1, length

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
-from kedja_ingest.article.attribution import Attribution, Voice, attribute
+from kedja_ingest.article.attribution import Attribution, Voice
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
 from kedja_ingest.article.modality import Modality, advised, judge
-from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -25,6 +24,8 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
+# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
+_STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
@@ -42,12 +43,8 @@ class Maker:
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
-        last: tuple[Passage, Attribution | None] | None = None
         for one in drafts:
-            if last is None or last[0] is not one.passage:
-                told = self.told.get(one.passage.sentence.start)
-                last = one.passage, told or attribute(one.passage.text, one.passage.skeleton, self.people)
-            attribution = last[1]
+            attribution = self.told.get(one.passage.sentence.start)
             for voice in self._voices(one, attribution):
                 settled = self._settled(one, voice)
                 if settled and settled.subject:
@@ -109,6 +106,8 @@ class Maker:
     def _ourselves(self) -> Mention | None:
         """The publisher, where it writes of itself or is named."""
         publisher = self.people.publisher
+        if publisher is not None and publisher.kind is OrganizationKind.MEDIA:
+            return None
         return publisher if publisher == self.people.vendor or publisher in self.people.named else None
 
     def _office(self, name: str) -> str:
@@ -156,13 +155,18 @@ class Maker:
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
-        if one.certainty is None and certainty is Certainty.STATED and voice and self._knows(voice, one):
+        if one.certainty is None and certainty is Certainty.POSSIBLE and one.predicate in _STANDING:
+            certainty = Certainty.STATED
+        knows = voice is not None and (voice.found or self._knows(voice, one))
+        if one.certainty is None and certainty is Certainty.STATED and knows:
             certainty = Certainty.CONFIRMED
         return stance, certainty
 
     def _knows(self, voice: Voice, one: Draft) -> bool:
         """True for an authority and for a party concerned: they are in a position to know."""
         organization = voice.organization
+        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
+            return one.predicate in _OWN_MATTERS
         if organization is None or voice.actor:
             return False
         parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]

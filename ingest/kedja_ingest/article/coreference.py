@@ -14,15 +14,19 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.evidence import tells
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import administration
 
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences, or mentions.
 _HORIZON = 12
 _MOST = 300
 _NEAR = 3
+# The words that show what "it" is stand within so many characters before it.
+_NEXT = 24
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -40,6 +44,9 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+# "In Lund the council met": what is said of "the municipality" then is said of Lund.
+_FRONTED = 4
+_COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
 _ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
@@ -53,6 +60,12 @@ class Coreference:
     vendor: Mention | None
     publisher: Mention | None
     seen: list[list[Chunk]] = field(default_factory=list)
+    acting: re.Pattern[str] = field(init=False)
+    handled: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.acting = re.compile(self.vocabulary.forms["acting"])
+        self.handled = re.compile(rf"{self.vocabulary.forms['handled']}\Z", re.IGNORECASE)
 
     @property
     def first(self) -> list[str]:
@@ -67,26 +80,55 @@ class Coreference:
             chunks: list[Chunk] = []
             found = typed(one, self.directory)
             for chunk, following in zip(found, (*found[1:], None), strict=False):
-                pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
-                if pointing and chunks and self._is_same(one, chunks[-1], chunk):
-                    chunk = replace(chunk, mention=chunks[-1].mention)
-                elif chunk.kind is Kind.PRONOUN and chunk.head in self.first and quoted(one.text, chunk):
-                    chunk = replace(chunk, names=("#speaker",))
-                elif pointing and not _names_itself(chunk, following):
-                    chunk = self._resolved(chunk, here)
-                    if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
-                        chunk = replace(chunk, mention=self.vendor or chunk.mention)
+                chunk = self._filled(one, chunk, following, chunks, here)
+                if chunks and self._names(one, chunks[-1], chunk):
+                    chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
-                if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
-                    here.append(chunk)
+                here += _remembered(chunk)
             self.seen.append(here)
             yield changed(one, chunks, self.vocabulary.language)
 
+    def _filled(
+        self, one: Passage, chunk: Chunk, following: Chunk | None, before: list[Chunk], here: list[Chunk]
+    ) -> Chunk:
+        """The chunk with what it points back to."""
+        pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
+        if pointing and before and self._is_same(one, before[-1], chunk):
+            return replace(chunk, mention=before[-1].mention, vague=False)
+        if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
+            return replace(chunk, names=("#speaker",))
+        if pointing and not _names_itself(chunk, following):
+            chunk = self._resolved(chunk, here, one)
+            if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
+                return replace(chunk, mention=self.vendor or chunk.mention)
+        return chunk
+
+    def _said(self, chunk: Chunk, one: Passage) -> bool:
+        """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
+        return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
+
     def _is_same(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
-        """True for what says what a system is: "X is a tool", "X, a tool"."""
-        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is None or chunk.vague:
+        """True for what says what a system or an organization is: "X is a tool", "X, software", "X, an insurer"."""
+        if before.mention is None:
+            return False
+        if before.kind in _ORGANIZATIONS and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
+            same = tells(chunk) and one.text[chunk.end : chunk.end + 1] != "-"
+        else:
+            same = before.kind is chunk.kind is Kind.SYSTEM and not (chunk.vague and not self._introduces(chunk))
+        if not same:
             return False
         return re.fullmatch(self.vocabulary.forms["identity"], one.text[before.end : chunk.start]) is not None
+
+    def _introduces(self, chunk: Chunk) -> bool:
+        """True for "a program" and for "software", which point back at nothing."""
+        articled = chunk.end - chunk.start > len(chunk.text)
+        return not chunk.definite and (articled or chunk.text in self.vocabulary.lists["nouns"]["systems"]["mass"])
+
+    def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
+        """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
+        if not before.kind is chunk.kind is Kind.SYSTEM or before.mention is not None or chunk.mention is None:
+            return False
+        return re.fullmatch(self.vocabulary.forms["calling"], one.text[before.end : chunk.start]) is not None
 
     def _another(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" in speech, which is not the publisher, and for "their own" where others may be meant."""
@@ -95,7 +137,7 @@ class Coreference:
             return any(other.kind in _OTHERS and other.start < chunk.start for other in one.chunks)
         return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
 
-    def _resolved(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
+    def _resolved(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
             return self._description(chunk, here)
         if chunk.kind is Kind.SYSTEM:
@@ -109,14 +151,36 @@ class Coreference:
             return replace(chunk, mention=self._last(here, Kind.PERSON))
         if chunk.head in forms["plural"]:
             return chunk
-        return replace(chunk, mention=self._subject(here))
+        if chunk.head in forms["thing"] and (system := self._thing(chunk, here, one)):
+            return replace(chunk, kind=Kind.SYSTEM, mention=system)
+        # "dess" is not the subject's: that would be "sin".
+        nearest = self._nearest_party(here) if chunk.head in forms.get("obviative", ()) else None
+        return replace(chunk, mention=nearest or self._subject(here))
+
+    def _nearest_party(self, here: list[Chunk]) -> Mention | None:
+        """The last organization of this sentence that is no authority."""
+        return next((each.mention for each in reversed(here) if each.kind is Kind.ORG), None)
+
+    def _thing(self, chunk: Chunk, here: list[Chunk], one: Passage) -> Mention | None:
+        """The named system that "it" means: one that is spoken of, or the last one behind "with" or "use"."""
+        if self.acting.match(one.text, chunk.end):
+            return None
+        if self.handled.search(one.text, max(0, chunk.start - _NEXT), chunk.start):
+            near = (here, *islice(self._back(), 2))
+            return next(
+                (each.mention for chunks in near for each in reversed(chunks) if each.kind is Kind.SYSTEM), None
+            )
+        subject = next((chunks[0] for chunks in (here, *islice(self._back(), 2)) if chunks), None)
+        return subject.mention if subject and subject.kind is Kind.SYSTEM else None
 
     def _product(self, chunk: Chunk, here: list[Chunk]) -> Chunk:
         """The last system that has a name, for "the program"."""
         products = self.vocabulary.lists["nouns"]["systems"]["product"]
-        if not chunk.definite or chunk.text.casefold() not in products:
+        word = chunk.text.casefold()
+        if not chunk.definite or (word not in products and f"-{word}" not in products):
             return chunk
-        return replace(chunk, mention=self._last(here, Kind.SYSTEM))
+        last = self._last(here, Kind.SYSTEM)
+        return replace(chunk, mention=last, vague=chunk.vague and last is None)
 
     def _subject(self, here: list[Chunk]) -> Mention | None:
         """The first organization of this sentence, else of the last one that named any."""
@@ -158,7 +222,11 @@ class Coreference:
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
         mention = self._namesake(chunk, here)
         if mention is None:
-            mention = (self._own(kind, here) or self._nearest(kind, here)) if chunk.vague else self._only(kind, here)
+            mention = (
+                (self._own(kind, here) or self._nearest(kind, here, chunk.head))
+                if chunk.vague
+                else self._only(kind, here)
+            )
         if mention is None:
             return chunk
         self._learn(mention, kind)
@@ -174,7 +242,7 @@ class Coreference:
     def _organizations(self, here: list[Chunk]) -> Iterator[Mention]:
         """The organizations that are in sight, the nearest first."""
         for chunk in (*reversed(here), *(chunk for chunks in self._back() for chunk in chunks)):
-            if chunk.kind in _ORGANIZATIONS and chunk.mention:
+            if chunk.kind in (*_ORGANIZATIONS, Kind.PLACE) and chunk.mention:
                 yield chunk.mention
 
     def _namesake(self, chunk: Chunk, here: list[Chunk]) -> Mention | None:
@@ -193,11 +261,14 @@ class Coreference:
         found = {mention.name: mention for mention in self._organizations(here) if _fits(kind, mention.kind)}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _nearest(self, kind: OrganizationKind, here: list[Chunk]) -> Mention | None:
+    def _nearest(self, kind: OrganizationKind, here: list[Chunk], head: str) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
+        special = kind is OrganizationKind.OTHER and head not in self._general
         for mention in self._organizations(here):
             if _fits(kind, mention.kind):
+                if special and mention.kind in _COMPANIES:
+                    continue
                 if mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
                     continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
@@ -205,11 +276,25 @@ class Coreference:
                 return mention if sure else self.vendor
         return None
 
+    @property
+    def _general(self) -> list[str]:
+        """Words that may point back at a company though they name none."""
+        found: list[str] = self.vocabulary.lists["nouns"]["organizations"]["general"]
+        return found
+
     def _learn(self, mention: Mention, kind: OrganizationKind) -> None:
         """Takes the kind from the description: what "the company" points to is a company."""
         entry = self.directory.find(mention.name)
         if entry and entry.organization is None and kind is not OrganizationKind.OTHER:
             entry.organization = kind
+
+
+def _remembered(chunk: Chunk) -> Iterator[Chunk]:
+    """What later words may point back to: the chunk, a town that begins a sentence as its municipality."""
+    if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
+        yield chunk
+    elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+        yield replace(chunk, mention=town)
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
@@ -254,8 +339,10 @@ def publisher_mention(publisher: str | None, directory: Directory) -> Mention | 
     name = publisher.partition(" (")[0].strip()
     known = directory.world.find(name)
     kind = known.kind if known else directory.kind_of(name)
-    # "Daily Post/TT"
-    parts = [directory.world.find(part) for part in name.split("/")]
+    # "Daily Post/TT", "BBC News Wales"
+    words = name.split(" ")
+    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
+    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
     if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name) or directory.find(name.partition(", ")[0])

@@ -151,8 +151,9 @@ class Calendar:
 
     def _past(self, match: re.Match[str], base: date) -> str:
         if match["m4"]:
-            month = self._month(match["m4"])
-            return f"{base.year if month <= base.month else base.year - 1}-{month:02}"
+            this = f"{base.year}-{self._month(match['m4']):02}"
+            near = (base + timedelta(_AHEAD)).isoformat()[:7]
+            return this if this <= near else f"{base.year - 1}{this[4:]}"
         if weekday := next((match[name] for name in self.named_days if match[name]), None):
             return (base - timedelta((base.weekday() - self.weekdays[weekday.casefold()]) % 7)).isoformat()
         if period := self.periods.get(match["relative"].casefold()):

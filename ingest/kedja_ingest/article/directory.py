@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 _TYPES = {
@@ -21,8 +23,14 @@ _TYPES = {
     Kind.PLACE: EntityType.PLACE,
 }
 _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+# A word of so many letters behind a given name is none of a person's.
+_LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
+# As much evidence shows a product for sure: "the program X".
+_SURE = 2
+# "RepairHub": where a company or a product could stand, it rather is a product.
+COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
 _BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
@@ -115,7 +123,7 @@ class Directory:
     def _product_of(self, name: str, companies: set[str]) -> bool:
         """True for a system that its company is called after: "Acme" of "Acme Ltd"."""
         formal = all(self.world.is_legal_form(other.rpartition(" ")[2]) for other in companies)
-        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG]
+        return formal and self.evidence[name][Kind.SYSTEM] > self.evidence[name][Kind.ORG] + 1
 
     def _entry(self, names: list[str]) -> Entry:
         # A name in capitals comes from a heading, unless it is an abbreviation.
@@ -127,18 +135,14 @@ class Directory:
         return Entry(ordered, kind, organization)
 
     def _kind(self, names: list[str]) -> Kind:
-        for name in names:
-            if known := self.world.find(name):
-                struck = known.sort == "media" and not self.parties.isdisjoint(names)
-                civic = known.sort == "place" and any(self._administers(name) for name in names)
-                return Kind.ORG if struck or civic else _BY_SORT[known.sort]
-            if self.world.actors.match(name):
-                return Kind.ACTOR
-        if self.vocabulary.language in _LOCAL and all(map(self._place, names)):
-            return Kind.PLACE
+        """What the register says, else what the text shows, else what the names look like."""
+        known = self._known_kind(names)
+        if known:
+            return known
         counts = self._counts(names)
-        if not self.speakers.isdisjoint(names):
-            # A company may be named as its product is, "Acme software"; a product does not speak.
+        # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
+        doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
+        if doubtful and not self.speakers.isdisjoint(names):
             counts.pop(Kind.SYSTEM, None)
         if any(" " in name and self.world.is_legal_form(name.rpartition(" ")[2]) for name in names):
             counts.pop(Kind.PERSON, None)
@@ -146,34 +150,53 @@ class Directory:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
             return Kind.PERSON
+        if all(map(self.world.is_town, names)):
+            return Kind.PLACE
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
 
-    def _counts(self, names: Iterable[str]) -> dict[Kind, int]:
+    def _known_kind(self, names: list[str]) -> Kind | None:
+        for name in names:
+            if known := self.world.find(name):
+                struck = known.sort == "media" and not self.parties.isdisjoint(names)
+                civic = known.sort == "place" and any(self._administers(name) for name in names)
+                return Kind.ORG if struck or civic else _BY_SORT[known.sort]
+            if self.world.actors.match(name):
+                return Kind.ACTOR
+        local = self.vocabulary.language in _LOCAL and all(map(self._place, names))
+        return Kind.PLACE if local else None
+
+    def _counts(self, names: list[str]) -> dict[Kind, int]:
         """The evidence for all of the names; a sum of counters is slow."""
         counts: dict[Kind, int] = {}
         for name in names:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
+        if Kind.SYSTEM in counts and any(map(self.kind_of, names)):
+            # "Acme" is no program where "Acme AB" is named.
+            del counts[Kind.SYSTEM]
         return counts
 
     def _administers(self, name: str) -> bool:
         """True for a city that stands for its administration or its airport."""
-        return name in self.kinds or (name in self.evidence and Kind.ORG in self.evidence[name])
+        return name in self.kinds or Kind.ORG in self._counts([name])
 
     def _place(self, name: str) -> bool:
         """True for a town, unless the text speaks of its administration or of somebody who is called so."""
-        shown = self.kinds.get(name) is not None or self.evidence[name].keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
+        shown = self.kinds.get(name) is not None or self._counts([name]).keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
         return name in self.world.municipalities and not shown
 
     def _personal(self, name: str) -> bool:
+        """True for a given name and a name behind it, and for a surname behind what is no word."""
         parts = name.split(" ")
-        tail = parts[-1].casefold()
-        return (
-            2 <= len(parts) <= 4
-            and parts[0].partition("-")[0] in self.world.given_names
-            and tail not in tails(self.vocabulary.language)
-        )
+        if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
+            return False
+        words = load_words(self.vocabulary.language)
+        surname = self.world.is_surname(parts[-1])
+        if parts[0].partition("-")[0] in self.world.given_names:
+            # Short words are surnames: "Berg", "Hed", "Hill".
+            return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
+        return len(parts) == 2 and surname and not words.knows(parts[0])
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

@@ -19,6 +19,7 @@ from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
+from kedja_ingest.article.world import administration
 
 # Others who "work with" somebody do business.
 _HELPERS = (
@@ -28,6 +29,8 @@ _HELPERS = (
     OrganizationKind.SECURITY_FIRM,
 )
 
+# Where a rule takes a town it means the municipality.
+_CIVIC = ("uses", "supplies", "affected", "reported_to")
 _RETYPED = {
     ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
     ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
@@ -92,12 +95,18 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
+        for one in self._said(passage):
+            yield one
+            if _reports(one):
+                yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})
+
+    def _said(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
-            said.add(one.predicate)
+            said.add(_said(one))
             yield one
         for one in self._framed(passage):
-            if one.predicate not in said:
+            if _said(one) not in said:
                 yield one
 
     def _framed(self, passage: Passage) -> Iterator[Draft]:
@@ -159,7 +168,9 @@ class Drafter:
             for outcome in rule.outcomes:
                 if outcome.first and not any(chunk.head in self.first for chunk in slots.chunks("we")):
                     continue
-                if not (outcome.product and any(chunk.vague for chunk in slots.chunks("system"))):
+                if outcome.named and not any(chunk.mention for chunk in slots.chunks("system")):
+                    continue
+                if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
                     yield from _drafts(slots, outcome)
 
     def _members(self, one: Draft) -> Iterator[Draft]:
@@ -171,6 +182,13 @@ class Drafter:
             for part in skeleton.chunks_in(match["members"]):
                 subject = self.interpreter.counted(part) if one.subject else None
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
+
+
+def _reports(one: Draft) -> bool:
+    """True for counted organizations that report to an authority: so many are affected."""
+    counted = one.quantity is not None and one.quantity.unit != "report" and one.subject is not None
+    agency = one.object is not None and one.object.kind is OrganizationKind.AGENCY
+    return one.predicate == "reported_to" and counted and agency and one.stance is None
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -186,6 +204,11 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     vocabulary = load_vocabulary(language)
     yes, no = (re.compile(vocabulary.forms[name], re.IGNORECASE) for name in ("yes", "no"))
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
+
+
+def _said(one: Draft) -> tuple[str, str | None]:
+    """What a frame need not say once more: of the effects each by itself."""
+    return one.predicate, one.value if one.predicate == "caused" else None
 
 
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:
@@ -221,9 +244,19 @@ def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:
     for subject in slots.things(outcome.subject, outcome):
         for target in slots.things(outcome.target, outcome):
             one = _with_target(_with_subject(base, subject), target)
-            wanted = outcome.kind is None or (one.subject is not None and one.subject.kind is outcome.kind)
+            wanted = _is_wanted(one.subject, outcome, target)
+            if outcome.vendor is not None:
+                wanted = wanted and (one.subject == slots.interpreter.vendor) is outcome.vendor
             if wanted and _fits(one, helps=outcome.helps):
                 yield one
+
+
+def _is_wanted(subject: Mention | None, outcome: Outcome, target: Thing | None) -> bool:
+    """True for a subject of the kind that the rule asks for; who has customers may be of a kind that nobody told."""
+    if outcome.kind is None or (subject is not None and subject.kind is outcome.kind):
+        return True
+    company = outcome.kind is OrganizationKind.COMPANY and subject is not None and subject.kind is None
+    return company and isinstance(target, Counted) and target.quantity.unit == "customer"
 
 
 def _with_subject(one: Draft, subject: Thing | None) -> Draft:
@@ -234,6 +267,8 @@ def _with_subject(one: Draft, subject: Thing | None) -> Draft:
     if isinstance(subject, Mention) and subject.type is EntityType.PERSON:
         # Who acts for an organization: the article says which.
         subject = f"#person {subject.name}"
+    if isinstance(subject, Mention) and one.predicate in _CIVIC:
+        subject = administration(subject) or subject
     if isinstance(subject, str):
         return replace(one, standing=(("subject", subject),))
     return replace(one, subject=subject) if isinstance(subject, Mention) else one
@@ -252,7 +287,9 @@ def _with_target(one: Draft, target: Thing | None) -> Draft:
 
 
 def _retyped(predicate: str, target: Mention) -> Mention:
-    """A country that is blamed as an actor, and what a system runs on as a system: "built on Acme Cloud"."""
+    """A country that is blamed as an actor, what a system runs on as a system, a town as its municipality."""
+    if predicate in _CIVIC and (body := administration(target)):
+        return body
     type = _RETYPED.get((predicate, target.type))
     return Mention(type=type, name=target.name, aliases=target.aliases) if type else target
 
@@ -275,7 +312,10 @@ def _fits(one: Draft, *, helps: bool = False) -> bool:
         return False
     if one.quantity and one.quantity.unit not in term.units:
         return False
-    if one.predicate == "provides" and one.subject and one.subject.kind in _HELPERS[:3]:
+    if one.predicate == "located_in" and one.subject and one.object and one.object.name in one.subject.name:
+        # "The council in Leeds" says so itself.
+        return False
+    if one.predicate in ("provides", "supplies") and one.subject and one.subject.kind in _HELPERS[:3]:
         return False
     if one.predicate == "assists" and not helps and one.subject and one.subject.kind not in _HELPERS:
         return False

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.directory import COINED, Directory
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
@@ -24,6 +24,10 @@ _TYPES = {
 }
 
 
+# Nothing of this is what shows by its form that it is an organization or a town.
+_LIKELY = ("System", "Person")
+
+
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
@@ -31,11 +35,14 @@ def weigh(one: Passage, directory: Directory) -> None:
             for chunk in one.skeleton.chunks_in(match["x"]):
                 _note(directory, chunk.text, rule.content["type"])
     civic = civic_pattern(directory.vocabulary.language)
+    where = _located(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
+        elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
+            directory.evidence[chunk.text][Kind.PLACE] += 2
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
-        _weigh_pair(left, right, one.text[left.end : right.start], directory)
+        _weigh_pair(left, right, one, directory)
 
 
 def _note(directory: Directory, name: str, shown: str) -> None:
@@ -43,28 +50,45 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
-    elif shown != "System" or directory.kind_of(name) is None:
+    elif shown == "Product":
+        coined = COINED.search(name) is not None and directory.kind_of(name) is None
+        _count(directory, name, Kind.SYSTEM, int(coined))
+    elif shown not in _LIKELY or (directory.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
 
-def _weigh_pair(left: Chunk, right: Chunk, gap: str, directory: Directory) -> None:
+def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -> None:
     """Appositions: "the security firm X", "X software", "the platform X", "X, a program", "the system (X)"."""
     if Kind.NAME not in (left.kind, right.kind):
         return
+    gap = one.text[left.end : right.start]
     vocabulary = directory.vocabulary
     products = vocabulary.lists["nouns"]["systems"]["product"]
     if right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER) and gap == " ":
         _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.
-        directory.evidence[left.text][Kind.ORG] += 2 * gap.startswith(("'", "’"))
+        _count(directory, left.text, Kind.ORG, 2 * gap.startswith(("'", "’")))
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
         special = right.head in products and not right.vague and directory.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
-        directory.evidence[left.text][Kind.SYSTEM] += named + 2 * (same and _indefinite(right, products))
+        _count(directory, left.text, Kind.SYSTEM, named + 2 * (same and _indefinite(right, products)))
+    elif left.kind is Kind.NAME and right.kind is Kind.DESCRIPTION:
+        if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
+            _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
-        directory.evidence[right.text][Kind.SYSTEM] += 2 * (gap == " " and left.head in products) + (gap == " (")
+        nameable = (*products, *vocabulary.lists["nouns"]["systems"]["nameable"])
+        called = f"-{left.head}" in nameable or left.head in nameable or not (left.vague or left.head.endswith("s"))
+        apart = gap == ", " and not left.vague and one.text[right.end : right.end + 1] in (",", ".")
+        called = called and (gap == " " or apart or _called(vocabulary.language).fullmatch(gap) is not None)
+        _count(directory, right.text, Kind.SYSTEM, 2 * called + (gap == " ("))
+
+
+def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:
+    """Counts what was shown, if anything: a kind without a count would be taken for evidence."""
+    if shown:
+        directory.evidence[name][kind] += shown
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
@@ -77,8 +101,25 @@ def _indefinite(chunk: Chunk, products: list[str]) -> bool:
     return chunk.head in products and not chunk.definite and chunk.end - chunk.start > len(chunk.text)
 
 
+def tells(chunk: Chunk) -> bool:
+    """True for "an insurer" and "the forensics firm", which tell what the name before is; not for "the company"."""
+    return not (chunk.definite and chunk.vague) and chunk.end - chunk.start > len(chunk.text)
+
+
 @lru_cache(maxsize=4)
 def civic_pattern(language: str) -> re.Pattern[str]:
     """What makes a place's name that of its administration: "the city of" before it."""
     civic = load_vocabulary(language).lists["nouns"]["organizations"]["civic"]
     return re.compile(rf"(?:the )?{words(civic)} \Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _located(language: str) -> re.Pattern[str]:
+    """What stands before a town's name where it is the town."""
+    return re.compile(load_vocabulary(language).forms["located"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _called(language: str) -> re.Pattern[str]:
+    """What stands between a thing and its name: "an app called"."""
+    return re.compile(load_vocabulary(language).forms["calling"])

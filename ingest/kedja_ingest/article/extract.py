@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source
-from kedja_ingest.article.attribution import told_beside
+from kedja_ingest.article.attribution import attributions
 from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
@@ -50,7 +50,7 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), dated, called)
-    maker = Maker(source, vocabulary, load_world(), people, incident, told_beside(passages, people))
+    maker = Maker(source, vocabulary, load_world(), people, incident, attributions(passages, people))
     made = list(islice(maker.claims(drafts), CLAIMS))
     if len(made) == CLAIMS and made[-1].span:
         budget.stop(made[-1].span[0])

@@ -22,7 +22,7 @@ _BEFORE, _BEHIND = 90, 110
 # So far before a word its auxiliary stands.
 _AUXILIARY = 30
 # A term that names a slot.
-_SLOT = re.compile(r"[<>!]?\$[a-z]+")
+_SLOT = re.compile(r"[<>!=]?\$[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ class Event:
 
         `<org` is the list of organizations next before the word, `>org` the one next behind it, `org` both, and
         `!org` the one to whom it happens: before the word in the passive, else behind it. Before the word, one behind
-        a preposition does nothing.
+        a preposition does nothing. `=org` is the one next behind the word, but for those behind a preposition.
         """
-        slot = term.lstrip("<>!")
+        slot = term.lstrip("<>!=")
         passive = term[0] == "!" and self._passive()
         side = ("<" if passive else ">") if term[0] == "!" else term[0]
+        if side == "=":
+            return self._behind(slot, free=True)
         before = () if side == ">" else self._before(slot, free=side == "<")
         if passive and not before and self.vocabulary.lists["frames"]["forms"].get("inverted"):
             return self._behind(slot)
@@ -65,6 +67,17 @@ class Event:
     def _before(self, slot: str, *, free: bool) -> tuple[Chunk, ...]:
         """Of the clause, or what the clause is relative to: "Acme, which sells"."""
         text, language = self.passage.skeleton.text, self.vocabulary.language
+        if free and (relative := _form("antecedent", language).search(text, 0, self.match.start())):
+            # "by schools that use X": what the clause is relative to, whatever stands before that.
+            found = _last(_list(slot, language), text, 0, relative.start())
+            if found is None or found.end() != relative.start():
+                found = _last(_member(slot, language), text, 0, relative.start())
+            near = found is not None and found.end() == relative.start()
+            return (
+                tuple(self.passage.skeleton.chunks_in(found["who"] if "who" in found.re.groupindex else found[0]))
+                if found and near
+                else ()
+            )
         pattern = _list(slot, language, free=free)
         found = _last(pattern, text, self.start, self.match.start())
         if self.start and (found is None or "," in text[found.end() : self.match.start()]):
@@ -77,8 +90,10 @@ class Event:
         near = found is not None and self.match.start() - found.end() <= _BEFORE
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
-    def _behind(self, slot: str) -> tuple[Chunk, ...]:
-        found = _list(slot, self.vocabulary.language).search(self.passage.skeleton.text, self.match.end(), self.end)
+    def _behind(self, slot: str, *, free: bool = False) -> tuple[Chunk, ...]:
+        found = _list(slot, self.vocabulary.language, free=free).search(
+            self.passage.skeleton.text, self.match.end(), self.end
+        )
         near = found is not None and found.start() - self.match.end() <= _BEHIND
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
@@ -95,7 +110,9 @@ class Event:
             for chunk in self.chunks(term.replace("$", "")):
                 # "The regions" points back at some that were named.
                 back = chunk.kind is Kind.GROUP and (chunk.definite or self._points_back(chunk))
-                if not back and not (outcome.product and chunk.vague and chunk.mention is None):
+                nameless = chunk.kind is Kind.SYSTEM and chunk.mention is None
+                plain = nameless and (outcome.named or (outcome.product and chunk.vague))
+                if not back and not plain:
                     yield from interpreter.things(self.passage, chunk, outcome.bare)
 
 
@@ -118,9 +135,18 @@ def _form(name: str, language: str) -> re.Pattern[str]:
     return vocabulary.compile(vocabulary.lists["frames"]["forms"][name])
 
 
+@lru_cache(maxsize=16)
+def _member(slot: str, language: str) -> re.Pattern[str]:
+    """Who is told to be one of those that a clause is on: "Acme is one of the 17 firms that use X"."""
+    vocabulary = load_vocabulary(language)
+    return vocabulary.compile(
+        f"(?P<who>{{{slot}}}){vocabulary.lists['frames']['forms']['membership']}(?:{{qty}}|{{groups}})"
+    )
+
+
 @lru_cache(maxsize=128)
 def _list(slot: str, language: str, *, free: bool = False) -> re.Pattern[str]:
     """A list of what fits the slot; `free`: not behind a preposition."""
     vocabulary = load_vocabulary(language)
-    nominative = vocabulary.forms["nominative"] if free else ""
-    return vocabulary.compile(f"{nominative}{{{slot}}}")
+    before = vocabulary.forms["nominative"] if free else vocabulary.lists["frames"]["forms"]["attributed"]
+    return vocabulary.compile(f"{before}{{{slot}}}")

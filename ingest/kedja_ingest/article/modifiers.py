@@ -14,6 +14,8 @@ _DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
 _REACH = 6
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
+# "The Finnish company": before these a demonym is no name.
+_NATIONAL = (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK, Kind.SUBSIDIARY, Kind.PARENT, *_DESCRIPTIONS)
 
 
 class Modifiers:
@@ -26,7 +28,8 @@ class Modifiers:
         self.coordinated = frozenset(nouns["coordinated"])
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         self.modifier = re.compile(forms["modifier"])
-        self.joint, self.joints = forms["joint"], frozenset(forms["joints"].split())
+        self.joint, joints = forms["joint"], (forms["joints"], forms.get("paired", ""))
+        self.joints = frozenset(" ".join(joints).split())
         self.elliptic = re.compile(forms["elliptic"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
@@ -57,7 +60,7 @@ class Modifiers:
         if kind in _DESCRIPTIONS and term in self.resolving - self.determiners:
             return True
         if term in self.demonyms:
-            return kind in (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK)
+            return kind in _NATIONAL
         if term in self.participles and kind is Kind.DATA:
             return True
         if self._stops(term) or not _WORD.match(term):
@@ -83,7 +86,7 @@ class Modifiers:
         """True where what looks like an adjective is a verb: after "to" or "can", or by its ending."""
         before = _BEFORE.search(text, max(0, start - 40), start)
         previous = before[0].strip().casefold() if before else ""
-        if term.endswith(self.ending):
+        if term.endswith(self.ending) and term not in self.coordinated:
             if self.after:
                 return previous in self.after
             return bool(previous) and previous not in self.determiners and not previous.isdigit()

@@ -57,6 +57,8 @@ class NameFinder:
             self.acting: re.compile(vocabulary.forms["common_noun"]),
             self.coordinated: re.compile(vocabulary.forms["common_plural"]),
         }
+        # Of several the last: "Eks and Ås kommuner".
+        self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
@@ -88,15 +90,17 @@ class NameFinder:
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
         alias, stop = None, end
-        if text[end : end + 2] == ". " and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
-            # The point of "Acme Inc. said" ends no sentence.
+        if text[end : end + 2] in (". ", ".,") and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
+            # The point of "Acme Inc. said" and "Acme Inc., a maker of" ends no sentence.
             stop = end + 1
         match = _ALIAS.match(text, end) or self.short.match(text, end)
         if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
-        return Candidate(text[start:end], start, stop, sure, alias)
+        name = text[start:end]
+        one = next((name.removesuffix(many) + single for many, single in self.plurals if name.endswith(many)), name)
+        return Candidate(one, start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
         """Runs of name words: "Group 1 Automotive", "University of Oslo", "Pratt & Whitney"."""

@@ -28,7 +28,7 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "desc": (Kind.DESCRIPTION, Kind.SUPPLIER),
     "supplier": (Kind.SUPPLIER,),
     "group": (Kind.GROUP,),
-    "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY),
+    "victim": (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.PLACE),
     "qty": (Kind.QUANTITY,),
     "count": (Kind.COUNT,),
     "people": (Kind.PEOPLE,),
@@ -182,7 +182,7 @@ def _slot(name: str, role: str | None, grammar: Mapping[str, str]) -> str:
     # "BMW and Britain's NHS", "X and its subsidiary Y"
     aside = (
         f"(?:{_class([Kind.PLACE])}{grammar['genitive']} |{_class([Kind.POSSESSIVE])} (?:{_class([Kind.SUBSIDIARY])} )?"
-        f"|{grammar['aside']} )?"
+        f"|{_class([Kind.PEOPLE, Kind.GROUP])}{grammar['genitive']} |{grammar['aside']} )?"
     )
     # Without an "and" at its end it is no list: "according to X, 250 customers".
     member, conjunction = f"{aside}{one}", grammar["conjunction"]

@@ -29,7 +29,10 @@ class Phrases:
         self.modifiers = Modifiers(vocabulary)
         self.systems_vague = frozenset(nouns["systems"]["vague"])
         self.data_verbs = frozenset(nouns["data"]["verbs"])
-        self.data_bare = frozenset(nouns["data"]["bare"])
+        self.bare = {
+            Kind.DATA: frozenset(nouns["data"]["bare"]),
+            Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
+        }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
         kinds = {n: OrganizationKind(k) for k, ns in nouns["organizations"]["descriptions"].items() for n in ns}
         kinds |= dict.fromkeys(nouns["organizations"]["relations"]["supplier"], OrganizationKind.COMPANY)
@@ -38,8 +41,7 @@ class Phrases:
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
         self.tails = {kind: re.compile(rf" {words(compounds[kind])}\b") for kind in Kind if kind in compounds}
-        self.gangs = frozenset(nouns["actors"].get("ambiguous", ()))
-        self.criminal = frozenset(nouns["actors"].get("criminal", ()))
+        self._actors(nouns["actors"])
         forms = vocabulary.forms
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
@@ -55,13 +57,21 @@ class Phrases:
         """Turns of phrase whose nouns stand for nothing: "has no information" is not about information."""
         yield vocabulary.modality["unknown"]
         if nouns["ordinary"]:
-            yield re.compile(rf"\b{words(nouns['ordinary'])}(?!\w)", re.IGNORECASE)
+            yield re.compile(rf"\b{words(nouns['ordinary'])}s?(?!\w)", re.IGNORECASE)
         if "asides" in nouns:
             yield re.compile(nouns["asides"], re.IGNORECASE)
 
+    def _actors(self, nouns: dict[str, Any]) -> None:
+        self.powers = {head: Mention(type=EntityType.THREAT_ACTOR, name=head) for head in nouns.get("powers", ())}
+        self.gangs = frozenset(nouns.get("ambiguous", ()))
+        self.criminal = frozenset(nouns.get("criminal", ()))
+
     def _patterns(self, nouns: dict[str, Any], screen: Screen) -> None:
         self.office = re.compile(nouns["titles"]["relative"])
-        self.topic = re.compile(rf" {nouns['data']['about']} {words(nouns['data']['topics'])}\b", re.IGNORECASE)
+        topics = words(nouns["data"]["topics"])
+        if tails := nouns["data"].get("topic_tails"):
+            topics = rf"(?:{topics}|[^\W\d_]{{3,}}{words(tails)})"
+        self.topic = re.compile(rf" {nouns['data']['about']} {topics}\b", re.IGNORECASE)
         self.relative = re.compile(nouns["people"]["relative"])
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
@@ -73,10 +83,10 @@ class Phrases:
         return {
             Kind.ATTACK: nouns["incidents"]["nouns"],
             Kind.OUTAGE: nouns["incidents"]["outages"],
+            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.TITLE: nouns["titles"]["heads"],
             Kind.SUBSIDIARY: nouns["organizations"]["relations"]["part"],
             Kind.PARENT: nouns["organizations"]["relations"]["whole"],
-            Kind.SUPPLIER: nouns["organizations"]["relations"]["supplier"],
             Kind.ACTOR: nouns["actors"]["nouns"],
             Kind.SYSTEM: nouns["systems"]["singular"],
             Kind.DATA: [*nouns["data"]["heads"], *nouns["data"]["matters"]],
@@ -133,9 +143,9 @@ class Phrases:
         if any(taken[stop:end]):
             end = stop
         phrase = text[start:end]
-        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
-            kind = Kind.DATA
-        kind, head = self._settled(kind, phrase, head, text, (start, end))
+        kind = self._retyped(kind, phrase, head, text[:start], text[end:])
+        if kind is Kind.AUTHORITY and phrase.casefold() in self.authorities:
+            head = phrase.casefold()
         names = (f"{other} {word}", phrase) if other else ()
         if kind in (Kind.DATA, Kind.TITLE) and (half := self.modifiers.half(text, taken, start)):
             first = half.start()
@@ -144,22 +154,24 @@ class Phrases:
             else:
                 names = (f"{half[1]}{head}", phrase)
         definite = article in self.resolving or self.definite.search(word) is not None
-        mention = self._authority(head) if kind is Kind.AUTHORITY else None
+        mention = self._authority(head) if kind is Kind.AUTHORITY else self.powers.get(head)
         vague = self._vague(kind, phrase, other, head)
         return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
 
-    def _settled(self, kind: Kind, phrase: str, head: str, text: str, span: tuple[int, int]) -> tuple[Kind, str]:
-        """The kind and head of a phrase whose head may be of two kinds."""
-        if kind is Kind.TITLE and self._office(phrase.casefold(), text, span[1]):
-            return Kind.AUTHORITY, phrase.casefold()
-        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(text[: span[0]], head)):
-            return Kind.DESCRIPTION, head
-        return kind, head
+    def _retyped(self, kind: Kind, phrase: str, head: str, before: str, behind: str) -> Kind:
+        """What the whole phrase is, where its head alone would mislead."""
+        if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
+            return Kind.DATA
+        if kind is Kind.TITLE and self._office(phrase.casefold(), behind):
+            return Kind.AUTHORITY
+        if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(before, head)):
+            return Kind.DESCRIPTION
+        return kind
 
-    def _office(self, phrase: str, text: str, end: int) -> bool:
+    def _office(self, phrase: str, behind: str) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
         agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
-        return agency and _NAMED.match(text, end) is None
+        return agency and _NAMED.match(behind) is None
 
     def _business(self, phrase: str, head: str) -> bool:
         """True for "the outsourcing group": a group that no word before it calls criminal."""
@@ -192,7 +204,7 @@ class Phrases:
             compound = not re.search(rf"\b{re.escape(head)}\Z", phrase.casefold())
             phrase = phrase.casefold()
             return not compound and all(p in self.resolving or phrase.endswith(p) for p in phrase.split())
-        return kind is Kind.DATA and not other and phrase.casefold() in self.data_bare
+        return not other and phrase.casefold() in self.bare.get(kind, frozenset())
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -11,6 +11,7 @@ from msgspec import structs
 from kedja.claim import Quantity
 from kedja.ontology import CURRENCIES, ORGANIZATION_UNITS, Bound
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.fractions import Fractions
 from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
 from kedja_ingest.article.patterns import words
@@ -38,8 +39,15 @@ class Counter:
         self.units = Heads(units)
         pairs = nouns.get("mixed", ())
         self.mixed = re.compile(rf"{words(pairs)}\b" if pairs else "(?!)", re.IGNORECASE)
+        self.fractions = Fractions(vocabulary, self.bounds)
+        self.pair = re.compile(rf" {vocabulary.forms['joint']} ([\w-]+)")
         self.single_words = frozenset(word for word, value in grammar["numbers"].items() if value == 1)
         self.stop = vocabulary.stop - frozenset(grammar["words"]["between_number_and_noun"].split())
+        self._patterns(vocabulary)
+
+    def _patterns(self, vocabulary: Vocabulary) -> None:
+        grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
+        people = nouns["people"]
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
         self.specific = frozenset(people.get("specific", ()))
@@ -56,6 +64,7 @@ class Counter:
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The quantities of the text, in order; a number without a unit is none."""
+        yield from self.fractions.find(text)
         if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
         position = 0
@@ -101,16 +110,28 @@ class Counter:
             if pair := self.mixed.match(rest, first.start(1)):
                 return self._people(match, "organization", match.start("rest") + pair.end(), before + pair[0])
             for last in filter(None, (second, first)):
-                noun = rest[first.start(1) : last.end()]
-                if unit := self.units.find(noun.casefold()):
-                    return self._people(match, unit, match.start("rest") + last.end(), before + noun)
-                if noun.endswith("s") and (unit := self.units.find(noun[:-1].casefold())):
-                    # "28 000 patienters"
-                    return self._people(match, unit, match.start("rest") + last.end() - 1, before + noun[:-1])
+                if found := self._unit(rest, first.start(1), last.end()):
+                    unit, end = found
+                    return self._people(match, unit, match.start("rest") + end, before + rest[first.start(1) : end])
             if first[1].casefold() in self.stop and before.strip() not in self.coordinated:
                 return None
             before, position = f"{before}{first[1]} ", first.end()
         return None
+
+    def _unit(self, rest: str, start: int, end: int) -> tuple[str, int] | None:
+        """The unit of the nouns there, and where they end."""
+        noun = rest[start:end].casefold()
+        if unit := self.units.find(noun):
+            pair = self._joined(rest, end) if unit in ORGANIZATION_UNITS else None
+            return ("organization", pair.end()) if pair else (unit, end)
+        # "28 000 patienters"
+        unit = self.units.find(noun[:-1]) if noun.endswith("s") else None
+        return (unit, end - 1) if unit else None
+
+    def _joined(self, rest: str, end: int) -> re.Match[str] | None:
+        """A second noun for organizations that the number counts as well: "90 municipalities and schools"."""
+        pair = self.pair.match(rest, end)
+        return pair if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS else None
 
     def _figure(self, match: re.Match[str]) -> Chunk | None:
         """A number alone behind what it counts: "the number of people affected is 82,946"."""

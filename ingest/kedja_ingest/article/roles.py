@@ -13,15 +13,18 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.world import administration
 
 AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 
 
 # Where an expert may be employed.
 _EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
+_BODIES = (Kind.ORG, Kind.AUTHORITY)
 _TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
@@ -36,6 +39,14 @@ class Role:
     passage: Passage
     start: int
     end: int
+
+
+# A sentence that begins with a preposition and a place is on what happens there: "In Lund the council met".
+_FRONTED = 4
+
+
+def _is_body(mention: Mention) -> bool:
+    return mention.type is EntityType.ORGANIZATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class People:
     vendor: Mention | None = None
     roles: dict[str, Role] = field(default_factory=dict)
     named: list[Mention] = field(default_factory=list)
+    towns: list[Mention] = field(default_factory=list)
     kinds: dict[OrganizationKind, re.Pattern[str]] = field(init=False)
     bodies: dict[OrganizationKind, Mention] = field(init=False)
     outside: re.Pattern[str] = field(init=False)
@@ -73,13 +85,18 @@ class People:
         """The passages with each person and what is said of their role as one chunk."""
         first: dict[int, _Topic] = {}
         signed: Chunk | None = None
+        last = _Topic(self._standing())
         for one in passages:
             self._note_topic(one, first)
             skeleton = one.skeleton
             if signed:
                 self._sign(signed, one)
             signed = _signature(one)
-            topic = first.get(one.sentence.paragraph, _Topic(self._standing()))
+            if self._speech(one):
+                # Who speaks is of what the paragraph before is on, whatever is spoken of.
+                topic = last
+            else:
+                topic = last = first.get(one.sentence.paragraph, _Topic(self._standing()))
             for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
@@ -95,10 +112,18 @@ class People:
         An authority is that only where a sentence begins with it: others report to it.
         """
         for chunk in one.chunks:
+            if chunk.kind is Kind.PLACE and (town := administration(chunk.mention)):
+                self.towns.append(town)
+                if chunk.start <= _FRONTED:
+                    first.setdefault(one.sentence.paragraph, _Topic(town, one, chunk.start))
             self.named += [chunk.mention] if chunk.mention and chunk.kind in (Kind.ORG, Kind.AUTHORITY) else []
             begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
             if begins and chunk.mention and chunk.kind in _TOPICS:
                 first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
+
+    def _speech(self, one: Passage) -> bool:
+        """True for a paragraph that is set as speech."""
+        return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"])
 
     def _ours(self, chunk: Chunk, one: Passage) -> bool:
         """True for "we" where the publisher writes."""
@@ -113,6 +138,13 @@ class People:
             role = Role(person.mention, title.text, owner, None, one, 0, len(one.text))
             self.roles.setdefault(person.mention.name, role)
 
+    def _told(self, one: Passage, start: int) -> Mention | None:
+        """The organization that a sentence begins with, when at its end somebody says so."""
+        first = one.chunks[0]
+        subject = first.mention if first.kind in _BODIES and first.start <= _FRONTED else None
+        said = _saying(self.vocabulary.language).search(one.text, first.end, start)
+        return subject if said and not self._speech(one) else None
+
     def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
         """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
         return self._standing() if topic.passage is one and topic.start > start else topic.mention
@@ -122,7 +154,7 @@ class People:
         head = title.casefold()
         wanted = next((kind for kind, pattern in self.kinds.items() if pattern.search(head)), None)
         if wanted:
-            near = (topic, *reversed(self.named), self.publisher)
+            near = (topic, *reversed(self.named), self.publisher, *reversed(self.towns))
             other = topic if topic != self.vendor else None
             body = self.bodies.get(wanted, other)
             return next((mention for mention in near if mention and mention.kind is wanted), body)
@@ -142,14 +174,18 @@ class People:
         parts = match.groupdict()
         persons = skeleton.chunks_in(parts.get("person") or parts.get("person2"))
         named = skeleton.chunks_in(parts.get("org"))
-        owners = [c.mention for c in named if c.mention]
+        owners = [mention for c in named if (mention := administration(c.mention) or c.mention) and _is_body(mention)]
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it
             return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
+        if named and not owners and named[0].mention is None and named[0].kind is not Kind.NAME:
+            # "The municipality's head of IT Mary Jones in X": a later rule may say whose.
+            return None
         person = persons[0]
         title = self._title(parts.get("title"), skeleton, match)
-        organization = owners[0] if owners else self._of_title(title, self._before(topic, one, start))
+        told = None if owners else self._told(one, start) or self._before(topic, one, start)
+        organization = owners[0] if owners else self._of_title(title, told)
         # "X at the security firm Y" is of Y; "X at Y" may only be there.
         employed = organization and (organization.kind in _EXPERT or (owners and one.text[named[0].start].islower()))
         if person.mention and organization and (title or employed):
@@ -173,6 +209,12 @@ def _signature(one: Passage) -> Chunk | None:
     """The person whose name is all of a line."""
     alone = len(one.chunks) == 1 and one.chunks[0].kind is Kind.PERSON
     return one.chunks[0] if alone and one.chunks[0].end - one.chunks[0].start == len(one.text) else None
+
+
+@lru_cache(maxsize=4)
+def _saying(language: str) -> re.Pattern[str]:
+    """A verb of speech right before who speaks, behind what is said."""
+    return re.compile(rf", {words(load_vocabulary(language).lists['attribution']['sets']['say'])} \Z")
 
 
 @lru_cache(maxsize=32)

@@ -29,10 +29,11 @@ _HEADING = 50
 class Memory:
     """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it.
 
-    `answered` counts the sentences since the question.
+    `product` is the last system with a name. `answered` counts the sentences since the question.
     """
 
     system: tuple[Passage, Chunk] | None = None
+    product: Mention | None = None
     authority: Mention | None = None
     question: str = ""
     before: str = ""
@@ -42,10 +43,13 @@ class Memory:
     def after(self, passage: Passage) -> Memory:
         """The memory once the passage has been read."""
         systems = [(passage, chunk) for chunk in passage.chunks if chunk.kind is Kind.SYSTEM]
+        # "The scheduling tool, ShiftBoard": rather the one with a name.
+        systems.sort(key=lambda system: system[1].mention is None)
         authorities = [chunk.mention for chunk in passage.chunks if chunk.kind is Kind.AUTHORITY]
         question = self._question(passage)
         return Memory(
             systems[0] if systems else self.system,
+            next((chunk.mention for _, chunk in systems if chunk.mention), self.product),
             authorities[0] if authorities else self.authority,
             question,
             passage.skeleton.text,
@@ -97,6 +101,8 @@ class Slots(msgspec.Struct, frozen=True):
             yield None
         elif term == "#authority":
             yield from filter(None, [self.memory.authority])
+        elif term == "#product":
+            yield from filter(None, [self.memory.product])
         elif term == "#day":
             yield from filter(None, [self.memory.day])
         elif term[0] != "$":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ _TYPES = {
     Kind.PEOPLE: EntityType.DATA_SUBJECTS,
     Kind.COUNT: EntityType.DATA_SUBJECTS,
 }
+
+
+@lru_cache(maxsize=512)
+def indefinite(head: str, language: str) -> tuple[str, ...]:
+    """The form without an article at its end, where a lexicon has it as well."""
+    lists = load_vocabulary(language).lists
+    people, data = lists["nouns"]["people"], lists["nouns"]["data"]
+    known = {*people["subjects"], *people["units"], *data["heads"]}
+    endings = lists["grammar"].get("indefinite", {}).items()
+    forms = (
+        head.removesuffix(ending) + plain for ending, plains in endings if head.endswith(ending) for plain in plains
+    )
+    return tuple(form for form in forms if form in known or f"-{form}" in known)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,16 @@ class Interpreter:
         if not ((chunk.vague and not bare) or (chunk.quantity and not chunk.names)):
             for name in chunk.names or (chunk.text,):
                 if name.casefold() not in self.vocabulary.lists["nouns"]["people"]["anybody"]:
-                    yield Mention(type=_TYPES[chunk.kind], name=name)
+                    yield Mention(type=_TYPES[chunk.kind], name=name, aliases=self._indefinite(chunk, name))
+
+    def _indefinite(self, chunk: Chunk, name: str) -> tuple[str, ...]:
+        """The name without an article at its end ("eleverna", "elever"), or without the clause that follows it."""
+        clause = self.vocabulary.lists["grammar"].get("relative", {}).get("clause")
+        if clause and chunk.kind is Kind.PEOPLE and (match := re.search(clause, name)):
+            return (name[: match.start()],)
+        if not chunk.head or not name.casefold().endswith(chunk.head):
+            return ()
+        return tuple(f"{name[: -len(chunk.head)]}{plain}" for plain in indefinite(chunk.head, self.vocabulary.language))
 
     def _portion(self, passage: Passage, chunk: Chunk) -> Iterator[Mention]:
         """Records or details by whose they are, which says of what kind: "records of pupils"."""
@@ -117,8 +140,15 @@ class Interpreter:
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
         if owner is None and chunk.head in customers and chunk.text.casefold() == chunk.head:
             owner = self.vendor
-        name = f"{chunk.text} {self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
+        of = self._link(passage, chunk) if chunk.head not in customers else ""
+        name = f"{chunk.text} {of or self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
         return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.GROUP)
+
+    def _link(self, passage: Passage, chunk: Chunk) -> str:
+        """The preposition behind the chunk: "the municipalities in X"."""
+        text, at = passage.skeleton.text, passage.skeleton.position(chunk)
+        match = re.match(rf" ({self.vocabulary.forms['of']}) ", text[at + 1 :]) if at >= 0 else None
+        return match[1] if match else ""
 
     def counted(self, chunk: Chunk) -> Mention:
         """The group that a quantity counts, as a subject of its own: "customers of X"."""

@@ -54,17 +54,17 @@ class Matching:
         """What the sentence before must say."""
         return self.previous.compiled if self.previous else None
 
-    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> list[re.Match[str]]:
         """What `finditer` finds in a skeleton's text, tried only where the match may begin; see `Screen.scan`."""
         begins, pattern = self.begins, self.main.compiled
         if not begins:
-            yield from pattern.finditer(text)
-            return
-        end = 0
+            return list(pattern.finditer(text))
+        found, end, match_at = [], 0, pattern.match
         for place, bits in places:
-            if bits & begins and place >= end and (match := pattern.match(text, place)):
-                yield match
+            if bits & begins and place >= end and (match := match_at(text, place)):
+                found.append(match)
                 end = match.end()
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +79,12 @@ class Rule(Matching):
 class Outcome:
     """A claim that follows from a rule: `$slot` and `#word` at its ends, or a constant target.
 
-    `own`: the text's own, whoever speaks. `product`: only of a system that has a name of its own.
+    `own`: the text's own, whoever speaks. `product`: only of a system that is no mere "the systems". `named`: only of
+    one with a name of its own.
     `bare`: data of no kind will do. `given`: taken for granted, whatever the clause says of it ("the attack on X").
     `kind`: only of an organization of this kind as subject.
     `first`: only where the slot `we` holds a first person. `helps`: the words show the subject as a helper.
+    `vendor`: only of the attacked supplier as subject, or only of others.
     """
 
     predicate: str
@@ -93,10 +95,12 @@ class Outcome:
     certainty: Certainty | None = None
     own: bool = False
     product: bool = False
+    named: bool = False
     bare: bool = False
     given: bool = False
     first: bool = False
     helps: bool = False
+    vendor: bool | None = None
     kind: OrganizationKind | None = None
 
 

@@ -1,4 +1,4 @@
-"""Which words a dictionary has: a capital on any other at the start of a sentence is that of a name."""
+"""Filters over words and names: a capital on a word that no dictionary has is that of a name."""
 
 from __future__ import annotations
 
@@ -9,17 +9,32 @@ from functools import lru_cache
 from importlib.resources import files
 from math import ceil
 
-#: Of eight bits a word, six are looked at: one unknown word in fifty is taken for a known one.
-BITS, HASHES = 8, 6
+#: Of eight bits a word, six are looked at: one unknown word in fifty is taken for a known one; of twelve, one in 270.
+BITS, SURE_BITS, HASHES = 8, 12, 6
 # The first part of a compound has so many letters at least, and the last.
 _FIRST, _LAST = 3, 4
 
 
-class Words:
-    """A Bloom filter over the words of a language, without those that only add an s."""
+class Filter:
+    """A Bloom filter over words in any case."""
+
+    def __init__(self, filled: bytes) -> None:
+        self._filled, self._size = filled, 8 * len(filled)
+
+    def __contains__(self, word: object) -> bool:
+        """True for one of the words, and seldom for another."""
+        return isinstance(word, str) and self._in(word.casefold())
+
+    def _in(self, word: str) -> bool:
+        return all(self._filled[place >> 3] >> (place & 7) & 1 for place in _places(word, self._size))
+
+
+class Words(Filter):
+    """The words of a language, without those that only add an s."""
 
     def __init__(self, filled: bytes, *, compounds: bool) -> None:
-        self._filled, self._size, self._compounds = filled, 8 * len(filled), compounds
+        super().__init__(filled)
+        self._compounds = compounds
 
     def knows(self, word: str) -> bool:
         """True for a word of the dictionary in any case, one with an s behind it, a compound, or an inflected part.
@@ -33,19 +48,21 @@ class Words:
     def _has(self, word: str) -> bool:
         return self._in(word) or (word.endswith("s") and self._in(word[:-1]))
 
-    def _in(self, word: str) -> bool:
-        return all(self._filled[place >> 3] >> (place & 7) & 1 for place in _places(word, self._size))
-
     def _is_compound(self, word: str) -> bool:
         cuts = range(_FIRST, len(word) - _LAST + 1)
         return any(self._has(word[cut:]) and self._has(word[:cut]) for cut in cuts)
 
 
-def filled(words: Iterable[str]) -> bytes:
-    """The bytes of a filter over these words."""
+def uninflected(words: Iterable[str]) -> set[str]:
+    """The words without those that only add an s to another."""
     known = set(words)
-    kept = {word for word in known if not (word.endswith("s") and word[:-1] in known)}
-    bits = bytearray(ceil(len(kept) * BITS / 8))
+    return {word for word in known if not (word.endswith("s") and word[:-1] in known)}
+
+
+def filled(words: Iterable[str], bits_each: int = BITS) -> bytes:
+    """The bytes of a filter over these words."""
+    kept = {word.casefold() for word in words}
+    bits = bytearray(ceil(len(kept) * bits_each / 8))
     for word in kept:
         for place in _places(word, 8 * len(bits)):
             bits[place >> 3] |= 1 << (place & 7)
@@ -62,5 +79,13 @@ def _places(word: str, size: int) -> Iterator[int]:
 @lru_cache(maxsize=4)
 def load_words(language: str) -> Words:
     """The words of one of the languages with rules."""
-    content = files("kedja_ingest.article").joinpath("lexicon", language, "words.bloom").read_bytes()
-    return Words(content, compounds=language == "sv")
+    return Words(_content(language, "words.bloom"), compounds=language == "sv")
+
+
+def load_filter(name: str) -> Filter:
+    """The filter over names of all languages of that name."""
+    return Filter(_content(f"{name}.bloom"))
+
+
+def _content(*path: str) -> bytes:
+    return files("kedja_ingest.article").joinpath("lexicon", *path).read_bytes()

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from kedja.claim import Mention
 from kedja.identity import register
 from kedja.identity.names import legal_forms
-from kedja.ontology import OrganizationKind
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.words import Filter, load_filter
 
+# Forms that only surnames have, of the languages that news from Sweden and in English are full of.
+_SURNAME = re.compile(
+    r"(?:Ma?c|O['’]|Fitz)[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?:sson|ström|strøm|kvist|[qg]vist|quist|gren|stedt|dahl|[wv]ski|czyk|vi[ćcč]|escu|dóttir|oğlu|oglu)\Z"
+)
+# A shorter name is more often an abbreviation than a town.
+_ABBREVIATED = 3
 _NO_SIGNS = str.maketrans("", "", "./")
 
 
@@ -31,14 +39,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The registers, by name as needed for look-up."""
+    """The registers, by name as needed for look-up; `municipalities` are `towns` with the names of landscapes."""
 
     known: dict[str, Known]
     demonyms: frozenset[str]
-    given_names: frozenset[str]
+    given_names: Filter
+    surnames: Filter
+    cities: Filter
     actors: re.Pattern[str]
     currencies: dict[str, str]
     municipalities: frozenset[str]
+    towns: frozenset[str]
 
     def find(self, name: str) -> Known | None:
         """What the name stands for; an abbreviation may be written IMY or Imy, other names in any case."""
@@ -46,6 +57,14 @@ class World:
             return None
         exact = self.known.get(name)
         return exact or (self.known.get(name.casefold()) if len(name) > 2 else None)
+
+    def is_town(self, name: str) -> bool:
+        """True for a town of some size, anywhere; such a name may be that of much else."""
+        return len(name) > _ABBREVIATED and not name.isupper() and name[:1].isupper() and name in self.cities
+
+    def is_surname(self, name: str) -> bool:
+        """True for a known surname, and for one by its form."""
+        return name in self.surnames or _SURNAME.match(name) is not None
 
     def is_legal_form(self, word: str) -> bool:
         """True for "AB", "plc" and "B.V." at the end of a name."""
@@ -60,14 +79,25 @@ def load_world() -> World:
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
+    towns = frozenset(_towns())
     return World(
         known=known,
         demonyms=frozenset(_demonyms()),
-        given_names=frozenset(_text("given_names.txt").split()),
+        given_names=load_filter("given_names"),
+        surnames=load_filter("surnames"),
+        cities=load_filter("towns"),
         actors=re.compile("(?:" + "|".join(_text("actor_names.txt").split("\n")[:-1]) + r")\Z"),
         currencies=dict(_currencies()),
-        municipalities=frozenset((*_towns(), *(row["name"] for row in _rows("places.csv")))),
+        municipalities=towns | {row["name"] for row in _rows("places.csv")},
+        towns=towns,
     )
+
+
+def administration(place: Mention | None) -> Mention | None:
+    """The municipality of a Swedish town; None for anything else."""
+    if place is None or place.type is not EntityType.PLACE or place.name not in load_world().towns:
+        return None
+    return Mention(type=EntityType.ORGANIZATION, name=place.name, kind=OrganizationKind.MUNICIPALITY)
 
 
 def _text(name: str) -> str:

@@ -39,7 +39,7 @@ def test_a_list_goes_on_to_its_end() -> None:
         ("en", "The attack on Norvell goes on. Northgate Stores came through unscathed.", "denies"),
         ("en", "The attack on Norvell goes on. Northgate Stores lost the use of its tills.", "asserts"),
         ("sv", "Angreppet mot Norvell pågår. Ekarps kommun slapp undan.", "denies"),
-        ("sv", "Angreppet mot Norvell pågår. På Ekarps kommun är man i stabsläge.", None),
+        ("sv", "Angreppet mot Norvell pågår. På Ekarps kommun är man i stabsläge.", "asserts"),
     ],
 )
 def test_trouble_and_escape_are_told_of_somebody(language: str, text: str, stance: str | None) -> None:
