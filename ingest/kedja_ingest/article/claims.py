@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kedja.claim import Claim, Mention, Source, Speaker
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice
+from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
 from kedja_ingest.article.modality import Modality, advised, judge
@@ -142,10 +143,16 @@ class Maker:
 
     def _earlier(self, one: Draft) -> bool:
         """True when the sentence is on the time before the incident, and not on its party."""
-        days = [chunk.value for chunk in one.passage.chunks if chunk.value]
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value and not self._spans(one.passage, chunk)]
         vendor, year = self.incident.vendor, self.incident.year
         named = vendor in [chunk.mention for chunk in one.passage.chunks]
         return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
+
+    def _spans(self, passage: Passage, chunk: Chunk) -> bool:
+        """True for the day since which data were kept: "pupils who joined from 2009"."""
+        words = passage.text[: chunk.start].casefold().split()[-1:]
+        first = chunk.text.partition(" ")[0].casefold()
+        return bool({first, *words} & set(self.vocabulary.lists["grammar"]["words"]["spanning"].split()))
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         if one.given:
