@@ -97,6 +97,8 @@ class Interpreter:
         behind = passage.skeleton.chunks_in(match[1]) if match else []
         if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
             yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {of} {behind[0].text}")
+        elif behind and behind[0].kind is Kind.COUNT:
+            yield Mention(type=EntityType.DATA_CATEGORY, name=chunk.text)
 
     def system(self, passage: Passage, chunk: Chunk) -> Mention:
         """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""
