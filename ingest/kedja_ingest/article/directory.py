@@ -146,6 +146,9 @@ class Directory:
             counts.pop(Kind.SYSTEM, None)
         if any(" " in name and self.world.is_legal_form(name.rpartition(" ")[2]) for name in names):
             counts.pop(Kind.PERSON, None)
+        if any(self.kind_of(name) in _AUTHORITIES for name in names):
+            # Who is told is a medium, or an authority.
+            counts.pop(Kind.MEDIA, None)
         if counts:
             return max(counts, key=counts.__getitem__)
         if any(map(self._personal, names)):
