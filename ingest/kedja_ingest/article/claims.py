@@ -15,6 +15,7 @@ from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
 from kedja_ingest.article.modality import Modality, advised, judge
+from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
