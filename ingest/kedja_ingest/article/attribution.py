@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
@@ -20,8 +22,7 @@ _BACK = "previous"
 _QUOTES = ('"', "“", "”")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """A speaker, with the organization that they speak for; `found`: it has found out what it says.
 
     No speaker: an inquiry of nobody's name.
@@ -33,8 +34,7 @@ class Voice:
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True):
     """The voices of a stretch of a skeleton; of several each says it."""
 
     voices: tuple[Voice, ...]
@@ -135,7 +135,7 @@ def _goes_on(last: Sentence, one: Sentence, dashed: bool) -> bool:
 def _first_person(text: str, skeleton: Skeleton, people: People) -> Attribution | None:
     """The publisher as the voice of a sentence that says "we" or "us"."""
     forms = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    if people.publisher and re.search(people.vocabulary.forms.get("us", "(?!)"), skeleton.text):
+    if people.publisher and re.search(people.vocabulary.forms.get("us", "(?!)"), text):
         return Attribution((Voice(_organization(people.publisher), people.publisher),), 0, len(skeleton.text))
     mine = [c.mention for c in skeleton.chunks.values() if c.head in forms and c.mention and not quoted(text, c)]
     return Attribution((Voice(_organization(mine[0]), mine[0]),), 0, len(skeleton.text)) if mine else None

@@ -95,7 +95,7 @@ class Maker:
         if word in ("#us", "#vendor"):
             return self.people.publisher if word == "#us" else self.incident.vendor
         if word == "#incident":
-            return self.incident.mention
+            return self._incident(one)
         if word in _OFFICES:
             return Mention(type=EntityType.ORGANIZATION, name=self._office(word[1:]), kind=_OFFICES[word])
         if word.startswith("#person "):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -78,6 +78,7 @@ class Drafter:
         official = publisher is not None and publisher.kind in _HELPERS[:3]
         self.memory = Memory(authority=publisher if official else None)
         self.parts, self.answers = _parts(vocabulary.language), _answers(vocabulary.language)
+        self.reminding = re.compile(vocabulary.forms["reminding"], re.IGNORECASE)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.asked: tuple[Draft, ...] = ()
@@ -85,7 +86,7 @@ class Drafter:
     def draft(self, passage: Passage) -> Iterator[Draft]:
         """The drafts of a passage, rule by rule, as far as the budget goes."""
         found = tuple(self.budget.paid(self._found(passage)))
-        if passage.text.endswith("?"):
+        if passage.text.endswith("?") and not self.reminding.match(passage.text):
             # A question says nothing until it is answered.
             self.asked = found
         else:
@@ -103,18 +104,20 @@ class Drafter:
     def _said(self, passage: Passage) -> Iterator[Draft]:
         said = set()
         for one in self._ruled(passage):
-            said.add(_said(one))
+            said.add((one.predicate, one.value if one.predicate == "caused" else None))
             yield one
-        for one in self._framed(passage):
-            if _said(one) not in said:
-                yield one
+        yield from self._framed(passage, said)
 
-    def _framed(self, passage: Passage) -> Iterator[Draft]:
+    def _framed(self, passage: Passage, said: Container[tuple[str, str | None]]) -> Iterator[Draft]:
+        """What frames say that rules have not said; of the effects each counts by itself."""
         for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+            outcomes = [one for one in frame.outcomes if _told(one) not in said]
+            if not outcomes:
+                continue
             if not self.budget.spend(1 + len(passage.skeleton.begins)):
                 return
             for event in events(frame, passage, self.vocabulary):
-                for outcome in frame.outcomes:
+                for outcome in outcomes:
                     yield from self._taking_part(event, outcome)
 
     def _taking_part(self, event: Event, outcome: Outcome) -> Iterator[Draft]:
@@ -206,9 +209,8 @@ def _answers(language: str) -> dict[Stance, re.Pattern[str]]:
     return {Stance.ASSERTS: yes, Stance.DENIES: no, Stance.UNKNOWN: vocabulary.modality["unknown"]}
 
 
-def _said(one: Draft) -> tuple[str, str | None]:
-    """What a frame need not say once more: of the effects each by itself."""
-    return one.predicate, one.value if one.predicate == "caused" else None
+def _told(outcome: Outcome) -> tuple[str, str | None]:
+    return outcome.predicate, outcome.target if outcome.predicate == "caused" else None
 
 
 def _base(outcome: Outcome, passage: Passage, start: int, end: int) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.statements import surest, with_kinds
+from kedja_ingest.article.stories import stories
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -46,7 +47,11 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
         vendor = publisher
     people = People(vocabulary, publisher, publisher if _first_person(surveyed, vocabulary) else vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    drafts = list(_drafts(passages, people, vendor, source.published, budget))
+    told = stories(
+        surveyed, vocabulary, lambda part: main_vendor(part, directory, vocabulary, publisher, source.published)
+    )
+    drafts = list(_drafts(passages, people, vendor, source.published, budget, told))
+    drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
     dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), dated, called)
@@ -60,8 +65,18 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
         yield with_kinds(claim, kinds)
 
 
+def _is_story(one: Draft, told: Mapping[int, Mention]) -> bool:
+    """True for a draft on the incident of a digest's story."""
+    return one.when is None and one.other is not None and told.get(one.passage.sentence.start) == one.other
+
+
 def _drafts(
-    passages: Iterable[Passage], people: People, vendor: Mention | None, published: str | None, budget: Budget
+    passages: Iterable[Passage],
+    people: People,
+    vendor: Mention | None,
+    published: str | None,
+    budget: Budget,
+    told: Mapping[int, Mention],
 ) -> Iterator[Draft]:
     vocabulary = people.vocabulary
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher, budget)
@@ -70,7 +85,10 @@ def _drafts(
             budget.stop(passage.sentence.start)
             return
         drafts = list(drafter.draft(passage))
-        others = other_parties(passage, vocabulary, vendor, published) if drafts else ()
+        story = told.get(passage.sentence.start, vendor)
+        others: tuple[Mention, ...] = (story,) if story and story != vendor else ()
+        if drafts and not others:
+            others = other_parties(passage, vocabulary, vendor, published)
         asides = backgrounds(passage, vocabulary, published) if drafts else ()
         for draft in drafts:
             aside = covering(asides, draft.start) if asides and draft.is_on_incident else None
@@ -88,10 +106,13 @@ def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
     )
 
 
-def _year(drafts: Collection[Draft], source: Source) -> str | None:
+def _year(drafts: Collection[Draft], source: Source, party: Mention | None = None) -> str | None:
     """The year of the attack, of its discovery or disclosure, else of publication."""
     for predicate in ("occurred_on", "discovered_on", "disclosed_on"):
         for draft in drafts:
-            if draft.predicate == predicate and draft.value and not draft.other:
+            if draft.predicate == predicate and draft.value and draft.other == party:
                 return draft.value[:4]
-    return source.published[:4] if source.published else None
+    struck = [draft for draft in drafts if draft.predicate == "hit" and party and draft.other == party]
+    days = (chunk.value for draft in struck for chunk in draft.passage.chunks if chunk.value)
+    day = next(days, source.published)
+    return day[:4] if day else None

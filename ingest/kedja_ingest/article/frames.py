@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.modality import clause
@@ -25,8 +26,7 @@ _AUXILIARY = 30
 _SLOT = re.compile(r"[<>!=]?\$[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """A match of a frame's word in a passage, with the clause around it."""
 
     passage: Passage

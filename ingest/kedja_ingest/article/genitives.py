@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.heads import heads_pattern

@@ -174,3 +174,9 @@ def _signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[Chunk, fl
             chunks = passage.skeleton.chunks_in(match["x"])
             for chunk in chunks:
                 yield chunk, rule.content["weight"] / len(chunks), rule.content.get("struck")
+
+
+def is_struck(passage: Passage, vocabulary: Vocabulary, names: set[str]) -> bool:
+    """True when a sentence says in so many words that one of these names was attacked."""
+    signs = _signs(passage, vocabulary)
+    return any((sign > _SAID or struck is not None) and chunk.text in names for chunk, sign, struck in signs)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kedja.ontology import Certainty, Stance
 from kedja_ingest.article.skeleton import Skeleton
@@ -14,8 +15,7 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 _SIGNS = ("unknown", "denial", "feared", "possible")
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
+class Modality(msgspec.Struct, frozen=True):
     """Stance and certainty of a clause before it is known who speaks."""
 
     stance: Stance

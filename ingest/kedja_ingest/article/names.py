@@ -59,6 +59,7 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
+        self.cited = re.compile(vocabulary.forms["cited"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
@@ -74,7 +75,8 @@ class NameFinder:
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                if not (self._is_field(text, start, end) or self._labels(text, start, end)):
+                cited = self.cited.match(text, start) is not None
+                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:

@@ -54,6 +54,8 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
 # In a term for a word that is a chunk; no character of a text.
 _STAND_IN = "\ufdd0"
 _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
+# A capital letter, or what looks like one: an escape, a named group.
+_CAPITAL = re.compile(r"\\.|\(\?P|[^\W\d_a-z]")
 SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
 SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
@@ -150,14 +152,15 @@ def _written(node: dict[str, Any]) -> str:
 
 
 def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> re.Pattern[str]:
-    """The pattern as a regular expression over skeletons.
+    """The pattern as a regular expression over skeletons, which have small letters only.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
     genitive, `{items:what}` the words to the end of the clause, `{gap}` a few words that name nobody,
     `{words}` some that name nothing; `who` names the slot.
     """
     filled = fill(pattern, sets)
-    return re.compile(SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled), re.IGNORECASE)
+    written = SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled)
+    return re.compile(_CAPITAL.sub(lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), written))
 
 
 def fill(pattern: str, sets: Mapping[str, str]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 # A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
 _LONGEST = 1500
@@ -23,8 +25,7 @@ _FINAL = (".", "!", "?", ":", "…", "”", '"')
 _WRAPPED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph.
 
     `spoken`: in a paragraph that begins with a dash, as Swedish sets speech. `speech` is a number that sentences of one

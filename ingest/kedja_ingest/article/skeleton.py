@@ -22,7 +22,7 @@ _ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
 
 
 class Skeleton(msgspec.Struct, frozen=True):
-    """The text for rules; `starts` and `ends` give for each of its characters the place in the sentence.
+    """The text for rules, in small letters; `starts` and `ends` give the place of each character in the sentence.
 
     `shown` are the bits of the rules' screen, `begins` those of what may begin at each place.
     """
@@ -95,6 +95,14 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk, screen: Screen
     return Skeleton(text, starts, ends, {**skeleton.chunks, character: chunk}, *screen.scan(text))
 
 
+def _lowered(text: str) -> str:
+    """The text in small letters, but for those that would become two."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
 def _start(chunk: Chunk) -> int:
     return chunk.start
 
@@ -142,7 +150,7 @@ class _Plain:
 
     def skeleton(self, chunks: dict[str, Chunk], language: str) -> Skeleton:
         """The skeleton without fillers."""
-        text = "".join(self.pieces)
+        text = _lowered("".join(self.pieces))
         vocabulary = load_vocabulary(language)
         screen = vocabulary.screen
         shown, begins = screen.scan(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -25,8 +24,7 @@ _MARK = re.compile(r"\w\) ")
 _HEADING = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(msgspec.Struct, frozen=True):
     """What was spoken of last: a system with its passage, an authority, a question, the sentence, the day over it.
 
     `product` is the last system with a name. `answered` counts the sentences since the question.

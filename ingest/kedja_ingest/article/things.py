@@ -11,7 +11,7 @@ from kedja.claim import Mention, Quantity
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.vocabulary import LANGUAGES, Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Counted:
     quantity: Quantity
 
 
+# The owner of a thing stands so many characters before it at most, in a skeleton.
+_OWNER = 16
 Thing = Mention | Quantity | Counted | str
 _TYPES = {
     Kind.DATA: EntityType.DATA_CATEGORY,
@@ -127,13 +129,12 @@ class Interpreter:
     def owner(self, passage: Passage, chunk: Chunk) -> Mention | None:
         """The organization whose genitive stands right before the chunk, or behind it after "of"."""
         text, at = passage.skeleton.text, passage.skeleton.position(chunk)
-        genitive = self.vocabulary.forms["genitive"]
-        own = self.vocabulary.forms["own"]
-        before = re.search(rf"(.)(?:{genitive})? {own}\Z", text[:at]) if at > 0 else None
+        owning, belonging = _owning(self.vocabulary.language)
+        before = owning.search(text, max(0, at - _OWNER), at) if at > 0 else None
         chunks = passage.skeleton.chunks_in(before[1]) if before else []
-        if chunks and (chunks[0].kind is Kind.POSSESSIVE or re.search(rf"{genitive} {own}\Z", text[:at])):
+        if before and chunks and (chunks[0].kind is Kind.POSSESSIVE or before[2]):
             return chunks[0].mention
-        after = re.match(rf" {self.vocabulary.forms['of']} (.)", text[at + 1 :]) if at >= 0 else None
+        after = belonging.match(text, at + 1) if at >= 0 else None
         behind = passage.skeleton.chunks_in(after[1]) if after else []
         return behind[0].mention if behind and behind[0].kind in (Kind.ORG, Kind.AUTHORITY) else None
 
@@ -170,3 +171,10 @@ class Interpreter:
                 return
             if 1 < len(name) <= 60 and len(name.split()) <= 6:
                 yield Mention(type=EntityType.DATA_CATEGORY, name=name)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _owning(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a thing that is somebody's, with the genitive if there is one, and behind it."""
+    forms = load_vocabulary(language).forms
+    return re.compile(rf"(.)({forms['genitive']})? {forms['own']}\Z"), re.compile(rf" {forms['of']} (.)")

@@ -11,6 +11,8 @@ from math import ceil
 
 #: Of eight bits a word, six are looked at: one unknown word in fifty is taken for a known one; of twelve, one in 270.
 BITS, SURE_BITS, HASHES = 8, 12, 6
+# Words that are remembered; texts of strangers must not fill the memory.
+_REMEMBERED, _LONGEST = 50_000, 40
 # The first part of a compound has so many letters at least, and the last.
 _FIRST, _LAST = 3, 4
 
@@ -20,12 +22,21 @@ class Filter:
 
     def __init__(self, filled: bytes) -> None:
         self._filled, self._size = filled, 8 * len(filled)
+        self._known: dict[str, bool] = {}
 
     def __contains__(self, word: object) -> bool:
         """True for one of the words, and seldom for another."""
         return isinstance(word, str) and self._in(word.casefold())
 
     def _in(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            found = self._looked_up(word)
+            if len(self._known) < _REMEMBERED and len(word) <= _LONGEST:
+                self._known[word] = found
+        return found
+
+    def _looked_up(self, word: str) -> bool:
         return all(self._filled[place >> 3] >> (place & 7) & 1 for place in _places(word, self._size))
 
 

@@ -110,3 +110,52 @@ def test_an_expert_without_an_employer_has_no_role_at_the_attacked_party() -> No
     found = read("Acme Payments was hit by an attack. Security expert Mary Jones is not surprised.", "en")
     assert ("Acme Payments 2026", "hit", "Acme Payments") in found
     assert not [fact for fact in found if fact[1] == "has_role"]
+
+
+DIGEST = """The week in breaches
+
+{first}
+{one}
+
+{second}
+{other}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        (
+            "en",
+            {
+                "first": "1. NO ROOMS",
+                "one": "Vexmoor was hit by a ransomware attack on Saturday. The names of 4,000 guests were stolen.",
+                "second": "2. SMALL PRINT",
+                "other": "Remember the attack on Brindle Cloud in November? Passport copies were leaked as well.",
+            },
+        ),
+        (
+            "sv",
+            {
+                "first": "1. INGA RUM",
+                "one": "Tallåsen Data utsattes för ett angrepp i lördags. Namn på 4 000 gäster stals.",
+                "second": "2. FINSTILT",
+                "other": "Minns ni angreppet mot Kaskadia i november? Även personnummer läckte.",
+            },
+        ),
+    ],
+)
+def test_a_digest_has_an_incident_under_each_heading(language: str, parts: dict[str, str]) -> None:
+    found = read(DIGEST.format(**parts), language)
+    by_story = {subject for subject, predicate, _ in found if predicate == "exposed"}
+    first, second = (
+        ("Vexmoor 2026", "Brindle Cloud 2025") if language == "en" else ("Tallåsen Data 2026", "Kaskadia 2025")
+    )
+    assert {first, second} == by_story
+    plain = DIGEST.format(**parts).replace(parts["first"], "").replace(parts["second"], "")
+    assert len({subject for subject, predicate, _ in read(plain, language) if predicate == "exposed"}) == 1
+
+
+def test_a_place_in_a_law_is_nobody() -> None:
+    text = "The regulator fined Acme Ltd 1 million euros for breaches of Articles 28 and 32 of the GDPR."
+    assert not any("Article" in part for fact in read(text, "en") for part in fact)

@@ -1,0 +1,52 @@
+"""Digests: texts with a story under each heading, each on an incident of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from kedja.claim import Mention
+from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.incident import is_struck
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.vocabulary import Vocabulary
+
+_Section = list[Passage]
+
+
+def stories(
+    passages: Sequence[Passage], vocabulary: Vocabulary, attacked: Callable[[_Section], Mention | None]
+) -> dict[int, Mention]:
+    """The attacked party of each sentence's story, by the sentence's place; none for a text that is no digest.
+
+    A digest has headings in capitals, and under two of them or more it says of a party that was attacked, each of which
+    is named in no other part. `attacked` finds the attacked party of a part.
+    """
+    sections = list(_sections(passages))
+    named = Counter(name for section in sections for name in _names(section))
+    found: dict[int, Mention] = {}
+    sure = 0
+    for section in sections:
+        party = attacked(section)
+        if party and all(named[name] <= 1 for name in (party.name, *party.aliases)):
+            sure += any(is_struck(one, vocabulary, {party.name, *party.aliases}) for one in section)
+            found |= {one.sentence.start: party for one in section}
+    return found if sure > 1 else {}
+
+
+def _names(section: _Section) -> set[str]:
+    return {chunk.text for one in section for chunk in one.chunks if chunk.kind is Kind.NAME}
+
+
+def _sections(passages: Sequence[Passage]) -> Iterator[_Section]:
+    """The sentences under each heading; what stands before the first one is of no story."""
+    section: _Section = []
+    for one in passages:
+        if one.sentence.shouted and not one.text.endswith((".", "!")):
+            if section:
+                yield section
+            section = [one]
+        elif section:
+            section.append(one)
+    if section:
+        yield section
