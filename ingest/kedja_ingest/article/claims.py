@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
-from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
+from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
@@ -79,7 +79,7 @@ class Maker:
         if one.predicate == "investigates" and one.subject == self.incident.vendor:
             # Who was attacked looks into it as a matter of course.
             return None
-        return one
+        return one if _is_typed(one) else None
 
     def _is_attacked(self, one: Draft) -> bool:
         """True for the attacked party itself, which is not one of those drawn in."""
@@ -215,6 +215,14 @@ class Maker:
         found = {"regime": regime} if regime else {}
         incident = self.incident.mention
         return {**found, "incident": incident.name} if one.quantity and incident else found
+
+
+def _is_typed(one: Draft) -> bool:
+    """True when what the article filled in is of the types that the predicate takes: who speaks may be a place."""
+    term = PREDICATES[one.predicate]
+    return (one.subject is None or one.subject.type in term.subjects) and (
+        one.object is None or one.object.type in term.objects
+    )
 
 
 def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:
