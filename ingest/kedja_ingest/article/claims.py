@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
-from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
+from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Attribution, Voice
+from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
 from kedja_ingest.article.modality import Modality, advised, judge
+from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
@@ -23,7 +25,7 @@ _AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKi
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on")
+_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
 # What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
 _STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
@@ -77,7 +79,7 @@ class Maker:
         if one.predicate == "investigates" and one.subject == self.incident.vendor:
             # Who was attacked looks into it as a matter of course.
             return None
-        return one
+        return one if _is_typed(one) else None
 
     def _is_attacked(self, one: Draft) -> bool:
         """True for the attacked party itself, which is not one of those drawn in."""
@@ -142,10 +144,16 @@ class Maker:
 
     def _earlier(self, one: Draft) -> bool:
         """True when the sentence is on the time before the incident, and not on its party."""
-        days = [chunk.value for chunk in one.passage.chunks if chunk.value]
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value and not self._spans(one.passage, chunk)]
         vendor, year = self.incident.vendor, self.incident.year
         named = vendor in [chunk.mention for chunk in one.passage.chunks]
         return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
+
+    def _spans(self, passage: Passage, chunk: Chunk) -> bool:
+        """True for the day since which data were kept: "pupils who joined from 2009"."""
+        words = passage.text[: chunk.start].casefold().split()[-1:]
+        first = chunk.text.partition(" ")[0].casefold()
+        return bool({first, *words} & set(self.vocabulary.lists["grammar"]["words"]["spanning"].split()))
 
     def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         if one.given:
@@ -207,6 +215,14 @@ class Maker:
         found = {"regime": regime} if regime else {}
         incident = self.incident.mention
         return {**found, "incident": incident.name} if one.quantity and incident else found
+
+
+def _is_typed(one: Draft) -> bool:
+    """True when what the article filled in is of the types that the predicate takes: who speaks may be a place."""
+    term = PREDICATES[one.predicate]
+    return (one.subject is None or one.subject.type in term.subjects) and (
+        one.object is None or one.object.type in term.objects
+    )
 
 
 def role_claims(roles: Iterable[Role], source: Source) -> Iterator[Claim]:

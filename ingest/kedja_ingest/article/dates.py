@@ -41,9 +41,8 @@ class Days:
 
     def pass_by(self, text: str, dates: Sequence[Chunk]) -> None:
         """Takes note of the dates of a sentence."""
-        full = [
-            chunk.value for chunk in dates if chunk.value and len(chunk.value) > _SHORT and _YEAR.search(chunk.text)
-        ]
+        dated = [chunk.value for chunk in dates if chunk.value and _YEAR.search(chunk.text)]
+        full = [value for value in dated if len(value) > _SHORT]
         self._ago += 1
         if full or self._ago > _REMEMBERED:
             self.given, self._ago = full[-1] if full else None, 0

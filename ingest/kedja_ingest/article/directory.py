@@ -144,6 +144,11 @@ class Directory:
         doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
         if doubtful and not self.speakers.isdisjoint(names):
             counts.pop(Kind.SYSTEM, None)
+        if counts.get(Kind.PERSON) and any(map(self._formal, names)):
+            del counts[Kind.PERSON]
+        if counts.get(Kind.MEDIA) and any(self.kind_of(name) in _AUTHORITIES for name in names):
+            # Who is told is a medium, or an authority.
+            del counts[Kind.MEDIA]
         if counts.get(Kind.PERSON) and all(map(self._worded, names)):
             # "Our administrator, Acme Benefits" is a company, whatever its title.
             del counts[Kind.PERSON]
@@ -198,6 +203,10 @@ class Directory:
             # Short words are surnames: "Berg", "Hed", "Hill".
             return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
         return len(parts) == 2 and surname and not words.knows(parts[0])
+
+    def _formal(self, name: str) -> bool:
+        """True for a name with a legal form at its end: "Acme Ltd"."""
+        return " " in name and self.world.is_legal_form(name.rpartition(" ")[2])
 
     def _worded(self, name: str) -> bool:
         """True for several words of which the last is a long one that nobody is called."""

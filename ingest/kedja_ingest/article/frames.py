@@ -50,7 +50,14 @@ class Event(msgspec.Struct, frozen=True):
         before = () if side == ">" else self._before(slot, free=side == "<")
         if passive and not before and self.vocabulary.lists["frames"]["forms"].get("inverted"):
             return self._behind(slot)
-        return before if side == "<" else (*before, *self._behind(slot))
+        behind = () if side == "<" else self._behind(slot)
+        return self._nearer(before, behind) if slot == "date" and before and behind else (*before, *behind)
+
+    def _nearer(self, before: tuple[Chunk, ...], behind: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+        """Of two days the one that stands nearer to the word."""
+        position = self.passage.skeleton.position
+        far = self.match.start() - position(before[-1]) > position(behind[0]) - self.match.end()
+        return behind if far else before
 
     def _passive(self) -> bool:
         aux = _form("passive", self.vocabulary.language)
@@ -90,6 +97,9 @@ class Event(msgspec.Struct, frozen=True):
         near = found is not None and found.start() - self.match.end() <= _BEHIND
         return tuple(self.passage.skeleton.chunks_in(found[0])) if found and near else ()
 
+    def _points_back(self, chunk: Chunk) -> bool:
+        return chunk.text.partition(" ")[0] in self.vocabulary.lists["nouns"]["organizations"]["resolving"]
+
     def things(self, term: str | None, interpreter: Interpreter, outcome: Outcome) -> Iterator[Thing | None]:
         """What the term stands for; None for no term, the constant itself for one that names no slot."""
         if term is None:
@@ -99,7 +109,7 @@ class Event(msgspec.Struct, frozen=True):
         else:
             for chunk in self.chunks(term.replace("$", "")):
                 # "The regions" points back at some that were named.
-                back = chunk.kind is Kind.GROUP and chunk.definite
+                back = chunk.kind is Kind.GROUP and (chunk.definite or self._points_back(chunk))
                 nameless = chunk.kind is Kind.SYSTEM and chunk.mention is None
                 plain = nameless and (outcome.named or (outcome.product and chunk.vague))
                 if not back and not plain:

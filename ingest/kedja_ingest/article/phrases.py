@@ -161,11 +161,18 @@ class Phrases:
         """What the whole phrase is, where its head alone would mislead."""
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             return Kind.DATA
+        if kind is Kind.TITLE and self._stands_for_body(phrase.casefold(), before, behind):
+            return Kind.DESCRIPTION
         if kind is Kind.TITLE and self._office(phrase.casefold(), behind):
             return Kind.AUTHORITY
         if kind is Kind.ACTOR and (self._business(phrase, head) or self._national(before, head)):
             return Kind.DESCRIPTION
         return kind
+
+    def _stands_for_body(self, phrase: str, before: str, behind: str) -> bool:
+        """True for "the Ombudsman", an authority that was named before."""
+        agency = self.kinds.get(phrase) is OrganizationKind.AGENCY
+        return agency and before.casefold().endswith("the ") and _NAMED.match(behind) is None
 
     def _office(self, phrase: str, behind: str) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""

@@ -115,6 +115,11 @@ class Screen:
         needs: Clause = frozenset(Word(beginning.lower(), Part.START) for beginning in beginnings)
         return self._bit(needs, len(needs))
 
+    def slot_gate(self, slots: Iterable[str]) -> int:
+        """The bit of a skeleton that holds a chunk for one of the slots."""
+        needs: Clause = frozenset(kind for slot in slots for kind in kinds_in(slot))
+        return self._bit(needs, len(needs))
+
     def rarest(self, needs: int) -> int:
         """The bit of those that excludes most, 0 for none."""
         return min(_bits(needs), key=lambda bit: self.weights[bit], default=0)

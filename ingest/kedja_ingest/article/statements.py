@@ -22,8 +22,11 @@ def surest(claims: Iterable[Claim]) -> Iterator[Claim]:
         if held is None or _rank(claim) < _rank(held):
             best[key] = claim
     finer = {(*_end(claim), begun) for claim in best.values() for begun in _begun(claim.value)}
+    told = {_key(claim)[:5] for claim in best.values() if claim.stance is Stance.ASSERTS}
     for claim in best.values():
-        if not claim.value or (*_end(claim), claim.value) not in finer:
+        # What the text tells itself, it does not leave open.
+        known = claim.stance is Stance.UNKNOWN and claim.speaker is None and _key(claim)[:5] in told
+        if not known and (not claim.value or (*_end(claim), claim.value) not in finer):
             yield claim
 
 

@@ -77,7 +77,8 @@ class Interpreter:
             yield chunk.quantity
         if not ((chunk.vague and not bare) or (chunk.quantity and not chunk.names)):
             for name in chunk.names or (chunk.text,):
-                yield Mention(type=_TYPES[chunk.kind], name=name, aliases=self._indefinite(chunk, name))
+                if name.casefold() not in self.vocabulary.lists["nouns"]["people"]["anybody"]:
+                    yield Mention(type=_TYPES[chunk.kind], name=name, aliases=self._indefinite(chunk, name))
 
     def _indefinite(self, chunk: Chunk, name: str) -> tuple[str, ...]:
         """The name without an article at its end ("eleverna", "elever"), or without the clause that follows it."""
@@ -98,6 +99,8 @@ class Interpreter:
         behind = passage.skeleton.chunks_in(match[1]) if match else []
         if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
             yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {of} {behind[0].text}")
+        elif behind and behind[0].kind is Kind.COUNT:
+            yield Mention(type=EntityType.DATA_CATEGORY, name=chunk.text)
 
     def system(self, passage: Passage, chunk: Chunk) -> Mention:
         """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""

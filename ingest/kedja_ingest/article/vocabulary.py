@@ -178,7 +178,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
         claim_rules=Rules.of(map(_claim_rule, rules["claims"]), screen),
-        frames=Rules.of(map(_frame_rule, rules["frames"]), screen),
+        frames=Rules.of((_frame_rule(rule, screen) for rule in rules["frames"]), screen),
         screen=screen,
         gates={name: screen.gate(terms) for name, terms in _gated(tables)},
     )
@@ -238,12 +238,17 @@ def _claim_rule(rule: Rule) -> ClaimRule:
     )
 
 
-def _frame_rule(rule: Rule) -> FrameRule:
+def _frame_rule(rule: Rule, screen: Screen) -> FrameRule:
+    outcomes = _outcomes(rule.content)
+    slots = [
+        (outcome.target or "").partition("$")[2] or (outcome.subject or "").partition("$")[2] for outcome in outcomes
+    ]
+    # Where each claim needs a chunk at an end, a sentence with none of them need not be tried.
     return FrameRule(
         main=rule.main,
-        needs=rule.needs,
+        needs=rule.needs | (screen.slot_gate(slots) if all(slots) else 0),
         begins=rule.begins,
-        outcomes=_outcomes(rule.content),
+        outcomes=outcomes,
         unless=rule.unless,
     )
 

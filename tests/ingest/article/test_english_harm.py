@@ -1,0 +1,101 @@
+"""Plain English sentences on who was hit, spared, told and asked, in the words of everyday trouble."""
+
+from __future__ import annotations
+
+import pytest
+from article_claims import claims_of, facts, find
+
+_LEAD = "Tarnside Ltd, which makes the booking system Foldbook, was hit by a cyberattack. "
+_INCIDENT = "Tarnside Ltd 2025"
+
+
+def _found(text: str) -> set[tuple[str, ...]]:
+    return facts(claims_of(_LEAD + text, published="2025-06-20"))
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Staff at Wexley Council have been noting bookings on scraps of paper.", "Wexley Council"),
+        ("Queues snaked round the block at Marlpit Cinemas after its tills froze.", "Marlpit Cinemas"),
+        ("Brindle Ferries put passengers on board with hand-written slips.", "Brindle Ferries"),
+        ("Among those with problems are the Halden Museum and Pyke Leisure.", "Pyke Leisure"),
+        ("Nobody at Ferncliffe Dental could see the day's appointments.", "Ferncliffe Dental"),
+        ("Salaries at Redmoor Borough Council were paid late.", "Redmoor Borough Council"),
+        ("Bridgend Clinics is treating emergencies only.", "Bridgend Clinics"),
+    ],
+)
+def test_who_works_by_hand_was_affected(text: str, party: str) -> None:
+    assert (_INCIDENT, "affected", party) in _found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Life at Sallow Academy carried on as normal.", "Sallow Academy"),
+        ("The attack passed Ferncliffe Dental by.", "Ferncliffe Dental"),
+        ("Kestrel Rail, for its part, reported no problems.", "Kestrel Rail"),
+    ],
+)
+def test_who_was_spared_is_denied(text: str, party: str) -> None:
+    found = find(claims_of(_LEAD + text), "affected", party)
+    assert found.stance == "denies"
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("Around 64,000 guests have had their passport numbers pinched.", (_INCIDENT, "exposed", "passport numbers")),
+        ("The loot includes diaries and tax returns.", (_INCIDENT, "exposed", "tax returns")),
+        ("Technicians unplugged the servers one by one.", (_INCIDENT, "caused", "shutdown")),
+        ("Screens turned black and the lines were dead.", (_INCIDENT, "caused", "outage")),
+        ("Its database had been copied in May.", (_INCIDENT, "caused", "data_theft")),
+        ("The break-in came to the attention of Tarnside on 4 June.", (_INCIDENT, "discovered_on", "2025-06-04")),
+        ("It was on 29 May that the burglars slipped in.", (_INCIDENT, "occurred_on", "2025-05-29")),
+        ("The first letters to guests went into the post on 12 June.", (_INCIDENT, "disclosed_on", "2025-06-12")),
+        ("By 15 June bookings could be made again.", (_INCIDENT, "restored_on", "2025-06-15")),
+        ("There is no date for when Foldbook will come back.", (_INCIDENT, "restored_on", "unknown")),
+        ("This looks like the work of the group Sable Fox.", (_INCIDENT, "attributed_to", "Sable Fox")),
+        ("A gang with the name of Sable Fox bragged of it.", (_INCIDENT, "claimed_by", "Sable Fox")),
+        ("The Information Commissioner's Office is looking into it.",
+         ("Information Commissioner's Office", "investigates", _INCIDENT)),
+        ("The Information Commissioner's Office has heard from 31 hotels.",
+         (_INCIDENT, "affected", "exactly 31 company")),
+        ("Wexley Council wrote to the Information Commissioner's Office on Tuesday.",
+         ("Wexley Council", "reported_to", "Information Commissioner's Office")),
+        ("The Information Commissioner's Office hit Pyke Leisure with a penalty of £90,000.",
+         ("Information Commissioner's Office", "fined", "Pyke Leisure")),
+        ("The hackers set a price of 35 bitcoin, about $3.6 million.", (_INCIDENT, "demanded", "exactly 35 BTC")),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_read(text: str, triple: tuple[str, str, str]) -> None:
+    assert triple in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customers should report suspicious calls to the police.",
+        "Brindle Ferries carries 20,000 passengers a day.",
+        "The council meets on 4 July to discuss the budget.",
+        "Passwords should be changed at least once a year.",
+        "Kestrel Rail cancelled its contract with Tarnside last year for other reasons.",
+        "Pyke Leisure, which serves 1,100 shops, opened its first gym in 2010.",
+        "The minister said that such attacks could hit any company.",
+        "A study found that 60 per cent of firms would pay a ransom.",
+    ],
+)
+def test_nothing_was_harmed(text: str) -> None:
+    assert {triple for triple in _found(text) if triple[0] == _INCIDENT} == {
+        triple for triple in _found("") if triple[0] == _INCIDENT
+    }
+
+
+def test_a_day_in_an_entry_of_a_log_is_counted_from_the_day_over_it() -> None:
+    text = _LEAD + "\n\n17 June, 11:30\nYesterday we informed all customers.\n"
+    assert (_INCIDENT, "disclosed_on", "2025-06-16") in facts(claims_of(text, published="2025-06-20"))
+
+
+def test_a_month_without_a_year_belongs_to_the_year_told_before() -> None:
+    text = "On 9 January 2024 Tarnside Ltd was hacked. In February, part of the files was put up for sale on a forum."
+    assert find(claims_of(text), "data_published_on", "2024-02")
