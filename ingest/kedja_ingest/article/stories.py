@@ -12,6 +12,8 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _Section = list[Passage]
+# A heading has so many characters at most.
+_HEADING = 60
 
 
 def stories(
@@ -19,8 +21,8 @@ def stories(
 ) -> dict[int, Mention]:
     """The attacked party of each sentence's story, by the sentence's place; none for a text that is no digest.
 
-    A digest has headings in capitals, and under two of them or more it says of a party that was attacked, each of which
-    is named in no other part. `attacked` finds the attacked party of a part.
+    A digest has headings, and under two of them or more it says of a party that was attacked, each of which is named in
+    no other part. `attacked` finds the attacked party of a part.
     """
     sections = list(_sections(passages))
     named = Counter(name for section in sections for name in _names(section))
@@ -42,7 +44,7 @@ def _sections(passages: Sequence[Passage]) -> Iterator[_Section]:
     """The sentences under each heading; what stands before the first one is of no story."""
     section: _Section = []
     for one in passages:
-        if one.sentence.shouted and not one.text.endswith((".", "!")):
+        if _is_heading(one):
             if section:
                 yield section
             section = [one]
@@ -50,3 +52,10 @@ def _sections(passages: Sequence[Passage]) -> Iterator[_Section]:
             section.append(one)
     if section:
         yield section
+
+
+def _is_heading(one: Passage) -> bool:
+    """True for a short line without a point, and for one in capitals."""
+    if one.text.endswith((".", "!", ":", ",", "”", '"')):
+        return False
+    return one.sentence.shouted or (len(one.text) <= _HEADING and not one.text.endswith("?"))
