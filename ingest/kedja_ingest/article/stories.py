@@ -12,6 +12,8 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _Section = list[Passage]
+# A digest has a title and two headings at least.
+_FEWEST = 3
 # A heading has so many characters at most.
 _HEADING = 60
 
@@ -25,6 +27,8 @@ def stories(
     no other part. `attacked` finds the attacked party of a part.
     """
     sections = list(_sections(passages))
+    if len(sections) < _FEWEST:
+        return {}
     named = Counter(name for section in sections for name in _names(section))
     found: dict[int, Mention] = {}
     sure = 0
