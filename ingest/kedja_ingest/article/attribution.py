@@ -12,10 +12,11 @@ from kedja.claim import Mention, Speaker
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
-from kedja_ingest.article.roles import AUTHORITIES, People
+from kedja_ingest.article.roles import People
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
+from kedja_ingest.article.world import AUTHORITIES
 
 # The scope of a rule for who said the sentence before.
 _BACK = "previous"

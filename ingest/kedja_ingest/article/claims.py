@@ -19,9 +19,8 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
 from kedja_ingest.article.vocabulary import Vocabulary
-from kedja_ingest.article.world import World
+from kedja_ingest.article.world import AUTHORITIES, World
 
-_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
@@ -89,7 +88,7 @@ class Maker:
         if word == "#victim":
             speaks = voice.organization if voice and not voice.actor else None
             hit = self._ourselves() or self.incident.vendor
-            return hit if speaks is None or speaks.kind in _AUTHORITIES else speaks
+            return hit if speaks is None or speaks.kind in AUTHORITIES else speaks
         if word == "#speaker":
             return voice.organization if voice else None
         if word in ("#us", "#vendor"):
@@ -178,7 +177,7 @@ class Maker:
         if organization is None or voice.actor:
             return False
         parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]
-        if organization.kind in _AUTHORITIES or organization.name in parties:
+        if organization.kind in AUTHORITIES or organization.name in parties:
             return True
         if self._owns(organization, one.object):
             return True

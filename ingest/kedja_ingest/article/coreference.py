@@ -18,9 +18,8 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, quoted
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
-from kedja_ingest.article.world import administration
+from kedja_ingest.article.world import AUTHORITIES, administration
 
-_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # Nobody points back farther than so many sentences, or mentions.
 _HORIZON = 12
 _MOST = 300
@@ -276,7 +275,7 @@ def _is_system(chunk: Chunk, following: Chunk | None) -> bool:
 
 def _looks_on(chunk: Chunk) -> bool:
     """True for authorities, whose own systems are seldom meant: "the agency found that its servers"."""
-    return chunk.mention is not None and chunk.mention.kind in _AUTHORITIES
+    return chunk.mention is not None and chunk.mention.kind in AUTHORITIES
 
 
 def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
@@ -286,20 +285,20 @@ def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
 
 
 def _kind(chunk: Chunk, mention: Mention) -> Kind:
-    if mention.kind in _AUTHORITIES:
+    if mention.kind in AUTHORITIES:
         return Kind.AUTHORITY
     return Kind.SUPPLIER if chunk.kind is Kind.SUPPLIER else Kind.ORG
 
 
 def _is(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
-    return kind in _AUTHORITIES if wanted is OrganizationKind.AGENCY else kind is wanted
+    return kind in AUTHORITIES if wanted is OrganizationKind.AGENCY else kind is wanted
 
 
 def _fits(wanted: OrganizationKind, kind: OrganizationKind | None) -> bool:
     if wanted is OrganizationKind.AGENCY:
-        return kind in _AUTHORITIES
+        return kind in AUTHORITIES
     if wanted is OrganizationKind.OTHER:
-        return kind is not None and kind not in _AUTHORITIES
+        return kind is not None and kind not in AUTHORITIES
     # A security firm is a company with a kind of its own.
     firm = wanted is OrganizationKind.COMPANY and kind is OrganizationKind.SECURITY_FIRM
     return kind is None or kind is wanted or firm

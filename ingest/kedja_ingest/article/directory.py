@@ -14,7 +14,7 @@ from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
-from kedja_ingest.article.world import World
+from kedja_ingest.article.world import AUTHORITIES, World
 
 _TYPES = {
     Kind.PERSON: EntityType.PERSON,
@@ -22,7 +22,6 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
-_AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 # A word of so many letters behind a given name is none of a person's.
 _LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
@@ -130,7 +129,7 @@ class Directory:
         ordered = sorted(names, key=lambda name: (name.isupper() and " " in name, -len(name), name))
         kind = self._kind(names)
         organization = self._organization(names) if kind not in _TYPES else None
-        if kind is Kind.ORG and organization in _AUTHORITIES:
+        if kind is Kind.ORG and organization in AUTHORITIES:
             kind = Kind.AUTHORITY
         return Entry(ordered, kind, organization)
 
@@ -146,7 +145,7 @@ class Directory:
             counts.pop(Kind.SYSTEM, None)
         if counts.get(Kind.PERSON) and any(map(self._formal, names)):
             del counts[Kind.PERSON]
-        if counts.get(Kind.MEDIA) and any(self.kind_of(name) in _AUTHORITIES for name in names):
+        if counts.get(Kind.MEDIA) and any(self.kind_of(name) in AUTHORITIES for name in names):
             # Who is told is a medium, or an authority.
             del counts[Kind.MEDIA]
         if counts.get(Kind.PERSON) and all(map(self._worded, names)):

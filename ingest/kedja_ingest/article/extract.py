@@ -13,7 +13,8 @@ from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
-from kedja_ingest.article.drafts import Draft, Drafter, by_incident
+from kedja_ingest.article.drafting import Drafter
+from kedja_ingest.article.drafts import Draft, by_incident
 from kedja_ingest.article.incident import Incident, is_on_attack, main_system, main_vendor, other_parties
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.passages import Passage, quoted

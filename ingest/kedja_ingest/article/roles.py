@@ -17,10 +17,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
-from kedja_ingest.article.world import administration
-
-AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
-
+from kedja_ingest.article.world import AUTHORITIES, administration
 
 # Where an expert may be employed.
 _EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)

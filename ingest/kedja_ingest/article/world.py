@@ -21,6 +21,8 @@ _SURNAME = re.compile(
 )
 # A shorter name is more often an abbreviation than a town.
 _ABBREVIATED = 3
+#: Kinds of organizations that act for the state.
+AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
 _NO_SIGNS = str.maketrans("", "", "./")
 
 
