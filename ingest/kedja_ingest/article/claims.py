@@ -25,6 +25,8 @@ from kedja_ingest.article.world import AUTHORITIES, World
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
 _OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
+# What those who are drawn in know from the attacked party only.
+_OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
 # What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
 _STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
@@ -41,6 +43,7 @@ class Maker:
     people: People
     incident: Incident
     told: Mapping[int, Attribution]
+    concerned: frozenset[str]
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
@@ -162,7 +165,8 @@ class Maker:
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
-        if one.certainty is None and certainty is Certainty.POSSIBLE and one.predicate in _STANDING:
+        hedged = one.certainty is None and certainty is Certainty.POSSIBLE
+        if hedged and (stance is Stance.DENIES or one.predicate in _STANDING):
             certainty = Certainty.STATED
         knows = voice is not None and (voice.found or self._knows(voice, one))
         if one.certainty is None and certainty is Certainty.STATED and knows:
@@ -182,7 +186,8 @@ class Maker:
         if self._owns(organization, one.object):
             return True
         outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
-        return one.predicate in _OWN_MATTERS and not outside
+        drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
+        return (one.predicate in _OWN_MATTERS or drawn_in) and not outside
 
     def _shared(self, one: Draft, voice: Voice | None) -> Draft:
         """What each of several voices says of "their own systems" it says of its own."""

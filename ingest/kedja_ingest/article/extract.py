@@ -53,10 +53,10 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
     )
     drafts = list(_drafts(passages, people, vendor, source.published, budget, told))
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
-    dated = any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
     called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
-    incident = Incident(vendor, _year(drafts, source), dated, called)
-    maker = Maker(source, vocabulary, load_world(), people, incident, attributions(passages, people))
+    incident = Incident(vendor, _year(drafts, source), _is_dated(drafts), called)
+    voices, drawn_in = attributions(passages, people), frozenset(_concerned(drafts))
+    maker = Maker(source, vocabulary, load_world(), people, incident, voices, drawn_in)
     made = list(islice(maker.claims(drafts), CLAIMS))
     if len(made) == CLAIMS and made[-1].span:
         budget.stop(made[-1].span[0])
@@ -64,6 +64,19 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
+
+
+def _is_dated(drafts: Iterable[Draft]) -> bool:
+    return any(draft.predicate == "occurred_on" and draft.value and not draft.other for draft in drafts)
+
+
+def _concerned(drafts: Iterable[Draft]) -> Iterator[str]:
+    """The names of those that the article tells of as drawn in: they know what they say of it."""
+    for draft in drafts:
+        if draft.predicate == "affected" and draft.object:
+            yield draft.object.name
+        elif draft.predicate in ("uses", "reported_to") and draft.subject:
+            yield draft.subject.name
 
 
 def _is_story(one: Draft, told: Mapping[int, Mention]) -> bool:
