@@ -6,13 +6,15 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from made_claims import SYSTEM, VENDOR, claim, organization, page, record
 from stores import Stores
 
-from kedja.errors import StoreLockedError
+from kedja.errors import StoreLockedError, StoreUnreachableError
 from kedja.ledger import Ledger, Selection, open_ledger
+from kedja.ledger.neo4j.log import Log
 
 #: Appends a source a line that it reads, and says so when the ledger has it.
 WRITER = """
@@ -73,6 +75,19 @@ def test_many_open_a_new_ledger_at_once(stores: Stores) -> None:
     with ThreadPoolExecutor(4) as pool:
         for _ in range(25):
             assert list(pool.map(entities, [stores.address()] * 4)) == [0] * 4
+
+
+def test_a_head_that_another_process_makes_meanwhile_is_one() -> None:
+    """Between asking for the head and for anything at all, the other one may have made it."""
+    for answers, made in (([None, {"n": 1}, {"digest": ""}], True), ([None, None], False), ([{"digest": ""}], True)):
+        transaction, connection = MagicMock(), MagicMock()
+        transaction.run.return_value.single.side_effect = answers
+        connection.read.side_effect = lambda work, transaction=transaction: work(transaction)
+        Log(connection).make()
+        assert bool(connection.write.called) is not made
+    transaction.run.return_value.single.side_effect = [None, {"n": 1}, None]
+    with pytest.raises(StoreUnreachableError, match="something else"):
+        Log(connection).make()
 
 
 def test_two_processes_append_the_same_once(stores: Stores) -> None:

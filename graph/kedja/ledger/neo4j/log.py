@@ -94,10 +94,13 @@ class Log:
     def _is_made(self, tx: ManagedTransaction) -> bool:
         if tx.run(_HEAD).single() is not None:
             return True
-        if tx.run("MATCH (n) RETURN 1 LIMIT 1").single() is not None:
+        if tx.run("MATCH (n) RETURN 1 LIMIT 1").single() is None:
+            return False
+        if tx.run(_HEAD).single() is None:
             where = self._connection.address
             raise StoreUnreachableError(f"{where}: holds something else than a Kedja store; name an empty database")
-        return False
+        # Another process made it meanwhile; the head comes before all else.
+        return True
 
     def append(self, batches: Sequence[SealedBatch]) -> None:
         """Records the batches in one transaction; `BehindError` when they do not follow the head.
