@@ -12,15 +12,10 @@ from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, 
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.things import Counted, Thing
 from kedja_ingest.article.vocabulary import Outcome
-from kedja_ingest.article.world import administration
+from kedja_ingest.article.world import AUTHORITIES, administration
 
 # Others who "work with" somebody do business.
-_HELPERS = (
-    OrganizationKind.AGENCY,
-    OrganizationKind.POLICE,
-    OrganizationKind.PROSECUTOR,
-    OrganizationKind.SECURITY_FIRM,
-)
+_HELPERS = (*AUTHORITIES, OrganizationKind.SECURITY_FIRM)
 
 # Where a rule takes a town it means the municipality.
 _CIVIC = ("uses", "supplies", "affected", "reported_to")
@@ -144,7 +139,7 @@ def _may(one: Draft, subject: Mention, *, helps: bool) -> bool:
         # "The council in Leeds" says so itself.
         return one.object is None or one.object.name not in subject.name
     if one.predicate in ("provides", "supplies"):
-        return subject.kind not in _HELPERS[:3]
+        return subject.kind not in AUTHORITIES
     return one.predicate != "assists" or (not subject.name.islower() and (helps or subject.kind in _HELPERS))
 
 

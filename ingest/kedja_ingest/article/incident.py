@@ -15,15 +15,10 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import AUTHORITIES
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
-_BYSTANDERS = (
-    OrganizationKind.AGENCY,
-    OrganizationKind.POLICE,
-    OrganizationKind.PROSECUTOR,
-    OrganizationKind.MEDIA,
-    OrganizationKind.SECURITY_FIRM,
-)
+_BYSTANDERS = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_FIRM)
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 _CUSTOMER = 0.4
 # What is some organization that was named before, or "we".
