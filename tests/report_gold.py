@@ -21,6 +21,7 @@ from kedja_ingest.documents.text import parse_document
 from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
+LEARNING = REPORTS.with_name("learning")
 UNSEEN = REPORTS.with_name("unseen")
 
 Gold = dict[str, Any]
@@ -157,6 +158,11 @@ def _same_mention(gold: Gold, mention: Mention | None, *, one_incident: bool) ->
         return False
     if one_incident and mention.type == "Incident":
         return True
+    return names_agree(gold, mention)
+
+
+def names_agree(gold: Gold, mention: Mention) -> bool:
+    """True when the mention has one of the names that the gold gives its end."""
     return any(_same_name(gold["name"], name) for name in (mention.name, *mention.aliases))
 
 

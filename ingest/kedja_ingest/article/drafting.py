@@ -19,6 +19,7 @@ from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
+from kedja_ingest.article.weighing import Weigher
 from kedja_ingest.article.world import AUTHORITIES
 
 
@@ -26,7 +27,12 @@ class Drafter:
     """Applies the rules of one language to passages in their order."""
 
     def __init__(
-        self, vocabulary: Vocabulary, interpreter: Interpreter, publisher: Mention | None, budget: Budget
+        self,
+        vocabulary: Vocabulary,
+        interpreter: Interpreter,
+        publisher: Mention | None,
+        budget: Budget,
+        weigher: type[Weigher] = Weigher,
     ) -> None:
         self.vocabulary, self.interpreter, self.budget = vocabulary, interpreter, budget
         official = publisher is not None and publisher.kind in AUTHORITIES
@@ -35,11 +41,12 @@ class Drafter:
         self.reminding = re.compile(vocabulary.forms["reminding"], re.IGNORECASE)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
+        self.weigher = weigher(interpreter)
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
         """The drafts of a passage, rule by rule, as far as the budget goes."""
-        found = tuple(self.budget.paid(self._found(passage)))
+        found = tuple(self._found(passage))
         if passage.text.endswith("?") and not self.reminding.match(passage.text):
             # A question says nothing until it is answered.
             self.asked = found
@@ -50,7 +57,9 @@ class Drafter:
         self.memory = self.memory.after(passage)
 
     def _found(self, passage: Passage) -> Iterator[Draft]:
-        for one in self._said(passage):
+        said = list(self.budget.paid(self._said(passage)))
+        self.budget.spend(len(passage.chunks) ** 2)
+        for one in self.weigher.weigh(passage, said, self.memory):
             yield one
             if _reports(one):
                 yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})

@@ -25,10 +25,13 @@ from kedja_ingest.article.stories import stories
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.weighing import Weigher
 from kedja_ingest.article.world import load_world
 
 
-def extract_article(text: str, source: Source, body: int = 0, budget: Budget | None = None) -> Iterator[Claim]:
+def extract_article(
+    text: str, source: Source, body: int = 0, budget: Budget | None = None, weigher: type[Weigher] = Weigher
+) -> Iterator[Claim]:
     """The claims of an article, each statement once, in the order of the text.
 
     `body` is where the article begins in the text; spans count from the start of the text. The source gives
@@ -51,7 +54,8 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
     told = stories(
         surveyed, vocabulary, lambda part: main_vendor(part, directory, vocabulary, publisher, source.published)
     )
-    drafts = list(_drafts(passages, people, vendor, source.published, budget, told))
+    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), publisher, budget, weigher)
+    drafts = list(_drafts(drafter, passages, vendor, source.published, told))
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
     called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), _is_dated(drafts), called)
@@ -85,15 +89,13 @@ def _is_story(one: Draft, told: Mapping[int, Mention]) -> bool:
 
 
 def _drafts(
+    drafter: Drafter,
     passages: Iterable[Passage],
-    people: People,
     vendor: Mention | None,
     published: str | None,
-    budget: Budget,
     told: Mapping[int, Mention],
 ) -> Iterator[Draft]:
-    vocabulary = people.vocabulary
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), people.publisher, budget)
+    vocabulary, budget = drafter.vocabulary, drafter.budget
     for passage in passages:
         if budget.left < 0:
             budget.stop(passage.sentence.start)

@@ -1,0 +1,195 @@
+"""Learns the weights by which the reader of reports adds and drops claims, from reports with gold claims.
+
+    pip install scikit-learn && PYTHONPATH=tests python scripts/learn_weights.py [--check]
+
+For each predicate a logistic regression over the signs of what a sentence might say (`kedja_ingest.article.signs`); a
+claim that gold has in another sentence teaches nothing of this one. Signs of one report only are left out. The
+sums at which a claim is added or dropped are chosen on reports of the folder `learning` by leaving a fifth of all
+reports out at a time; `--check` prints what was added and dropped so, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+import numpy as np
+from report_gold import LEARNING, REPORTS, Gold, Report, load_report, names_agree
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from kedja_ingest.article.drafts import Draft
+from kedja_ingest.article.extract import extract_article
+from kedja_ingest.article.offers import PREDICATES
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.slots import Memory
+from kedja_ingest.article.vocabulary import LANGUAGES
+from kedja_ingest.article.weighing import Weigher, Weights, target_of
+from kedja_ingest.documents.text import parse_document
+
+_LEXICON = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon"
+_WEIGHED = {predicate for group in PREDICATES.values() for predicate in group}
+# The inverse of how strongly weights are held small.
+_STRENGTH = 0.3
+_FEWEST_REPORTS = 2
+# Weights below this many hundredths are left out.
+_LEAST = 4
+# A claim is added from the lowest of these on at which so many of those added were right, and some were.
+_ADDED, _PRECISE, _SOME = (0.4, 0.5, 0.6, 0.7), 0.6, 3
+# Below one of these a claim is dropped: a right one that is lost counts as so many wrong ones that go.
+_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 2
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement that a report might make, and whether it makes it; `judged` when it may choose the limits."""
+
+    report: str
+    judged: bool
+    told: bool
+    right: bool
+    signs: frozenset[str]
+
+
+class _Recorder(Weigher):
+    """Keeps what it weighs."""
+
+    seen: ClassVar[list[tuple[str, Draft, bool, frozenset[str]]]] = []
+
+    def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
+        signs = self.signs(passage, said)
+        told = {target_of(one) for one in said}
+        for offer in self.offering.find(passage, signs, memory, _WEIGHED):
+            every = frozenset(
+                (
+                    *signs.shared,
+                    *signs.around(offer.place),
+                    *(signs.between(offer.place, offer.other) if offer.tied else ()),
+                )
+            )
+            self.seen.append((passage.text, offer.draft, target_of(offer.draft) in told, every))
+        return list(said)
+
+
+def examples(report: Report) -> Iterator[tuple[str, Example]]:
+    """The examples of a report with their predicates."""
+    document = parse_document(report.path.read_text(encoding="utf-8"), str(report.path))
+    _Recorder.seen.clear()
+    list(extract_article(document.text, document.source, document.body, weigher=_Recorder))
+    judged = report.path.parent == LEARNING
+    for sentence, draft, told, signs in _Recorder.seen:
+        agreed = [gold for gold in report.gold if _agrees(gold, draft)]
+        here = any(_plain(gold["evidence"]) in _plain(sentence) for gold in agreed)
+        if here or not agreed:
+            yield draft.predicate, Example(report.path.stem, judged, told, here, signs)
+
+
+def _agrees(gold: Gold, draft: Draft) -> bool:
+    quantity = gold.get("quantity")
+    if (
+        gold["predicate"] != draft.predicate
+        or gold.get("value") != draft.value
+        or bool(quantity) != bool(draft.quantity)
+    ):
+        return False
+    if (
+        quantity
+        and draft.quantity
+        and (quantity["value"], quantity["unit"]) != (draft.quantity.value, draft.quantity.unit)
+    ):
+        return False
+    if draft.subject and not draft.quantity and not names_agree(gold["subject"], draft.subject):
+        return False
+    return draft.object is None or "object" not in gold or names_agree(gold["object"], draft.object)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold())
+
+
+def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
+    """The weights of a predicate and how they did on reports left out; None where there is too little to learn from."""
+    right = np.array([one.right for one in found])
+    if right.sum() < _FOLDS * 2:
+        return None
+    reports = Counter(sign for _, sign in {(one.report, sign) for one in found for sign in one.signs})
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(
+        [{sign: 1 for sign in one.signs if reports[sign] >= _FEWEST_REPORTS} for one in found]
+    ).tocsr()
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    left_out = np.zeros(len(found))
+    groups = [one.report for one in found]
+    for train, test in GroupKFold(_FOLDS).split(matrix, right, groups):
+        left_out[test] = _fitted(matrix[train], right[train]).predict_proba(matrix[test])[:, 1]
+    judged = np.array([one.judged for one in found])
+    told = np.array([one.told for one in found])
+    model = _fitted(matrix, right)
+    add, added = _add(left_out, judged & ~told, right)
+    drop, dropped = _drop(left_out, judged & told, right)
+    rounded = zip(vectors.get_feature_names_out(), np.rint(model.coef_[0] * 100).astype(int), strict=True)
+    signs = {str(sign): int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
+    return Weights(add, drop, round(float(model.intercept_[0]) * 100), signs), f"added {added}; dropped {dropped}"
+
+
+def _fitted(matrix: object, right: object) -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH, solver="liblinear").fit(matrix, right)
+
+
+def _add(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int | None, str]:
+    for limit in _ADDED:
+        chosen = among & (likely >= limit)
+        good, bad = int((chosen & right).sum()), int((chosen & ~right).sum())
+        if good >= _SOME and good >= _PRECISE * (good + bad):
+            return _sum(limit), f"{good} right, {bad} wrong"
+    return None, "none"
+
+
+def _drop(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int | None, str]:
+    gains = {0.0: (0, 0, 0)}
+    for limit in _DROPPED:
+        chosen = among & (likely < limit)
+        good, bad = int((chosen & right).sum()), int((chosen & ~right).sum())
+        gains[limit] = (bad - _LOSS * good, bad, good)
+    best = max(gains, key=lambda limit: gains[limit])
+    _, bad, good = gains[best]
+    return (_sum(best) if best else None, f"{bad} wrong, {good} right")
+
+
+def _sum(probability: float) -> int:
+    """The sum of weights at a probability."""
+    return round(100 * float(np.log(probability / (1 - probability))))
+
+
+def main() -> None:
+    """Learns each language's weights and writes them into its folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    args = parser.parse_args()
+    reports = [load_report(path) for folder in (REPORTS, LEARNING) for path in sorted(folder.glob("*.txt"))]
+    for language in LANGUAGES:
+        found: dict[str, list[Example]] = {}
+        for report in reports:
+            for predicate, example in examples(report) if report.language == language else ():
+                found.setdefault(predicate, []).append(example)
+        learned = {}
+        for predicate in sorted(found):
+            if result := learn(found[predicate]):
+                learned[predicate], how = result
+                print(f"{language} {predicate}: {how}; {len(learned[predicate].signs)} signs")
+        if not args.check:
+            lines = (f'"{name}": {msgspec.json.encode(weights).decode()}' for name, weights in learned.items())
+            path = _LEXICON / language / "weights.json"
+            path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
