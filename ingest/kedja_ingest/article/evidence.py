@@ -26,6 +26,10 @@ _TYPES = {
 
 # Nothing of this is what shows by its form that it is an organization or a town.
 _LIKELY = ("System", "Person")
+_PRODUCTS = ("System", "Product")
+# Whose something is, within so many characters before it.
+_OWNER = re.compile(r"([^\W\d_][\w.-]*(?: [A-ZÅÄÖ]\w+)*)['’]s \Z")
+_REACH = 30
 
 
 def weigh(one: Passage, directory: Directory) -> None:
@@ -33,7 +37,8 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                _note(directory, chunk.text, rule.content["type"])
+                if not (rule.content["type"] in _PRODUCTS and _of_place(one.text, chunk, directory)):
+                    _note(directory, chunk.text, rule.content["type"])
     systems = phrases(directory.vocabulary.language).heads[Kind.SYSTEM]
     civic = civic_pattern(directory.vocabulary.language)
     where = _located(directory.vocabulary.language)
@@ -47,6 +52,13 @@ def weigh(one: Passage, directory: Directory) -> None:
             directory.evidence[chunk.text][Kind.PLACE] += 2
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one, directory)
+
+
+def _of_place(text: str, chunk: Chunk, directory: Directory) -> bool:
+    """True for "Milan's Acme", which is nothing that Milan makes."""
+    owner = _OWNER.search(text, max(0, chunk.start - _REACH), chunk.start)
+    known = directory.world.find(owner[1]) if owner else None
+    return known is not None and known.sort == "place"
 
 
 def _note(directory: Directory, name: str, shown: str) -> None:
@@ -100,6 +112,9 @@ def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
+    if kind is OrganizationKind.AGENCY and "&" in name:
+        # An agency of partners lets houses or sells advertising.
+        kind = OrganizationKind.COMPANY
     directory.kinds[name] = kind
     directory.evidence[name][Kind.MEDIA if kind is OrganizationKind.MEDIA else Kind.ORG] += 2
 

@@ -64,6 +64,8 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
+        self.papers = frozenset(grammar.get("papers", "").split())
+        self.states = frozenset(grammar.get("states", "").split())
         self.cited = re.compile(vocabulary.forms["cited"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
@@ -77,12 +79,12 @@ class NameFinder:
         for start, end in self.registers.spans(text):
             known = self.world.find(text[start:end])
             free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
-            if known and free and _is_written(known, text[start:end]):
+            if known and free and _is_written(known, text[start:end]) and not self._labels(text, start, end):
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
                 cited = self.cited.match(text, start) is not None
-                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end)):
+                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end) or self._is_paper(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
@@ -138,6 +140,11 @@ class NameFinder:
         """True for a department behind a title: "Head of Digital Services"."""
         last = text[start:end].rpartition(" ")[2]
         return last in self.fields and self.heading.search(text, 0, start) is not None
+
+    def _is_paper(self, text: str, start: int, end: int) -> bool:
+        """True for a law or a paper, and for the state behind a town: "Data Protection Act", "Tampa, FL"."""
+        first, _, last = text[start:end].rpartition(" ")
+        return bool(first and last in self.papers) or (last in self.states and text[:start].endswith(", ") and not first)
 
     def _labels(self, text: str, start: int, end: int) -> bool:
         """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""

@@ -20,7 +20,7 @@ class Openings:
     def __init__(self, vocabulary: Vocabulary, world: World) -> None:
         grammar = vocabulary.lists["grammar"]["words"]
         titles = vocabulary.lists["nouns"]["titles"]
-        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"], *grammar.get("leading", "").split()}
         self.nameless = world.demonyms | {*grammar["acronyms"]}
         self.honorifics = frozenset(titles["honorifics"])
         self.aside = vocabulary.determiners | self.honorifics | {*grammar["months"], *grammar["weekdays"]}

@@ -18,6 +18,15 @@ _ABBREVIATION = re.compile(
 _BEFORE_NUMBER = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Sec|Fig|Ch|Nos|pp?|par|para|vol)\.$", re.IGNORECASE
 )
+# "Tampa, Fla." is no end either.
+_STATE = re.compile(
+    r"(?<=, )(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
+    r"|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Alta|Man|Ont|Que|Sask)\.$"
+)
+# A heading in which every word has a capital but the smallest.
+_TITLED = re.compile(
+    r"(?:[^\w\s]*(?:[^\W_a-zåäö]\S*|a|an|the|of|for|and|to|in|on|with|over|after|by|at|as|from|or|its|is|–|-|&)(?: |\Z))+"
+)
 # A legal form ends a sentence where one of these follows: "run by Acme Ltd. On Monday".
 _FORM = re.compile(r"\b(?:Inc|Ltd|Corp|Co)\.$")
 _OPENING = re.compile(
@@ -51,6 +60,11 @@ class Sentence(msgspec.Struct, frozen=True):
     def shouted(self) -> bool:
         """True for a line in capitals, where a capital shows nothing."""
         return self.text.isupper()
+
+    @property
+    def titled(self) -> bool:
+        """True for a heading in which every word has a capital: "What Happened"."""
+        return " " in self.text and _TITLED.fullmatch(self.text) is not None
 
 
 def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
@@ -100,6 +114,8 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         short = _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
         # "No." that stands alone is an answer.
         if short and text[start : match.start()].strip() != "No" and not _closes(text, match):
+            continue
+        if _STATE.search(text, max(start, match.start() - 6), match.start() + 1):
             continue
         if text[match.end()].isdigit() and _BEFORE_NUMBER.search(text, max(start, match.start() - 6), match.start() + 1):
             continue
