@@ -145,6 +145,9 @@ class Directory:
         doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
         if doubtful and not self.speakers.isdisjoint(names):
             counts.pop(Kind.SYSTEM, None)
+        if Kind.PLACE in counts and not self.speakers.isdisjoint(names):
+            # A town that says or buys something is its administration.
+            del counts[Kind.PLACE]
         if counts.get(Kind.PERSON) and any(map(self._formal, names)):
             del counts[Kind.PERSON]
         if counts.get(Kind.MEDIA) and any(self.kind_of(name) in AUTHORITIES for name in names):

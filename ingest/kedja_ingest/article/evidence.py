@@ -13,6 +13,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import load_vocabulary
+from kedja_ingest.article.words import load_words
 
 _TYPES = {
     "ThreatActor": Kind.ACTOR,
@@ -42,6 +43,7 @@ def weigh(one: Passage, directory: Directory) -> None:
     systems = phrases(directory.vocabulary.language).heads[Kind.SYSTEM]
     civic = civic_pattern(directory.vocabulary.language)
     where = _located(directory.vocabulary.language)
+    around = _around(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
@@ -50,6 +52,8 @@ def weigh(one: Passage, directory: Directory) -> None:
             _note(directory, chunk.text, "System")
         elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
             directory.evidence[chunk.text][Kind.PLACE] += 2
+        elif chunk.kind is Kind.NAME and " " not in chunk.text and around and around.search(one.text, 0, chunk.start):
+            _count(directory, chunk.text, Kind.PLACE, int(_placeable(chunk.text, directory)))
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one, directory)
 
@@ -140,6 +144,19 @@ def civic_pattern(language: str) -> re.Pattern[str]:
 def _located(language: str) -> re.Pattern[str]:
     """What stands before a town's name where it is the town."""
     return re.compile(load_vocabulary(language).forms["located"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _around(language: str) -> re.Pattern[str] | None:
+    """What stands before a name that most likely is that of a place, in a language that tells."""
+    form = load_vocabulary(language).forms.get("around")
+    return re.compile(form) if form else None
+
+
+def _placeable(name: str, directory: Directory) -> bool:
+    """True for a word that no dictionary has and that does not look like a product or an organization."""
+    plain = name[:1].isupper() and name[1:].islower() and not load_words(directory.vocabulary.language).knows(name)
+    return plain and directory.kind_of(name) is None and directory.world.find(name) is None
 
 
 @lru_cache(maxsize=4)
