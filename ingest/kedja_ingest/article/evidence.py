@@ -40,22 +40,25 @@ def weigh(one: Passage, directory: Directory) -> None:
             for chunk in one.skeleton.chunks_in(match["x"]):
                 if not (rule.content["type"] in _PRODUCTS and _of_place(one.text, chunk, directory)):
                     _note(directory, chunk.text, rule.content["type"])
-    systems = phrases(directory.vocabulary.language).heads[Kind.SYSTEM]
-    civic = civic_pattern(directory.vocabulary.language)
-    where = _located(directory.vocabulary.language)
-    around = _around(directory.vocabulary.language)
     for chunk in one.chunks:
-        if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
-            _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
-        if chunk.kind is Kind.NAME and " " in chunk.text and systems.fullmatch(chunk.text.partition(" ")[0]):
-            # "Vårdportalen Min Hälsa"
-            _note(directory, chunk.text, "System")
-        elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
-            directory.evidence[chunk.text][Kind.PLACE] += 2
-        elif chunk.kind is Kind.NAME and " " not in chunk.text and around and around.search(one.text, 0, chunk.start):
-            _count(directory, chunk.text, Kind.PLACE, int(_placeable(chunk.text, directory)))
+        if chunk.kind is Kind.NAME:
+            _weigh_name(chunk, one.text, directory)
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one, directory)
+
+
+def _weigh_name(chunk: Chunk, text: str, directory: Directory) -> None:
+    """What a name's first word shows, or what stands right before it."""
+    language, name = directory.vocabulary.language, chunk.text
+    if civic_pattern(language).match(text, chunk.start, chunk.end - len(name)):
+        _organization(directory, name, OrganizationKind.MUNICIPALITY)
+    if " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0]):
+        # "Vårdportalen Min Hälsa"
+        _note(directory, name, "System")
+    elif directory.world.is_town(name) and _located(language).search(text, 0, chunk.start):
+        directory.evidence[name][Kind.PLACE] += 2
+    elif " " not in name and (around := _around(language)) and around.search(text, 0, chunk.start):
+        _count(directory, name, Kind.PLACE, int(_placeable(name, directory)))
 
 
 def _of_place(text: str, chunk: Chunk, directory: Directory) -> bool:
@@ -70,6 +73,8 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.speakers.add(name)
     elif shown == "Party":
         directory.parties.add(name)
+    elif shown == "Impersonal":
+        directory.impersonal.add(name)
     elif shown == "Place" and re.search(directory.vocabulary.forms["demonymic"], name):
         # "The Californian firm Acme"
         return

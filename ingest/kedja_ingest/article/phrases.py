@@ -161,6 +161,10 @@ class Phrases:
         """What the whole phrase is, where its head alone would mislead."""
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             return Kind.DATA
+        if kind is Kind.SUPPLIER and phrase.casefold() in self.terms[Kind.TITLE]:
+            return Kind.TITLE
+        if kind is Kind.PARENT and phrase.casefold() in self.terms[Kind.PEOPLE]:
+            return Kind.PEOPLE
         if kind is Kind.TITLE and self._stands_for_body(phrase.casefold(), before, behind):
             return Kind.DESCRIPTION
         if kind is Kind.TITLE and self._office(phrase.casefold(), behind):

@@ -25,7 +25,8 @@ _STATE = re.compile(
 )
 # A heading in which every word has a capital but the smallest.
 _TITLED = re.compile(
-    r"(?:[^\w\s]*(?:[^\W_a-zåäö]\S*|a|an|the|of|for|and|to|in|on|with|over|after|by|at|as|from|or|its|is|–|-|&)(?: |\Z))+"
+    r"(?:[^\w\s]*(?:[^\W_a-zåäö]\S*|a|an|the|of|for|and|to|in|on|with|over|after|by|at|as|from|or|its|is|–|-|&)"
+    r"(?: |\Z))+"
 )
 # A legal form ends a sentence where one of these follows: "run by Acme Ltd. On Monday".
 _FORM = re.compile(r"\b(?:Inc|Ltd|Corp|Co)\.$")
@@ -117,7 +118,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if _STATE.search(text, max(start, match.start() - 6), match.start() + 1):
             continue
-        if text[match.end()].isdigit() and _BEFORE_NUMBER.search(text, max(start, match.start() - 6), match.start() + 1):
+        if text[match.end()].isdigit() and _BEFORE_NUMBER.search(
+            text, max(start, match.start() - 6), match.start() + 1
+        ):
             continue
         if _DAY.fullmatch(text, start, match.start() + 1):
             # "3 March. The system is down": the day is that of the sentence behind it.

@@ -64,7 +64,8 @@ class Surveyor:
 
     def _settle(self, surveyed: list[_Surveyed], directory: Directory) -> None:
         """Leaves of the runs in headings where every word has a capital what the text names, or what is no prose."""
-        headings = [found for sentence, _, found in surveyed if sentence.titled]
+        capital = self.vocabulary.forms.get("title_case")
+        headings = [found for sentence, _, found in surveyed if capital and sentence.titled]
         if not headings:
             return
         named = {c.text for sentence, _, found in surveyed if not sentence.titled for c in found} | self.given
@@ -81,7 +82,8 @@ class Surveyor:
                     whole = length == len(parts)
                     return candidate if whole else Candidate(name, start, start + len(name), sure=True)
         prose = sum(map(load_words(self.vocabulary.language).knows, parts)) * 2 >= len(parts)
-        formal = self.world.find(candidate.text) is not None or directory.kind_of(candidate.text) is not None
+        personal = len(parts) > 1 and parts[0] in self.world.given_names
+        formal = personal or self.world.find(candidate.text) or directory.kind_of(candidate.text)
         return candidate if formal or candidate.alias or not prose else None
 
     def _first(self, sentence: Sentence, days: Days) -> tuple[list[Chunk], list[Candidate]]:
