@@ -246,7 +246,7 @@ class Directory:
         before, whole = f"{name} ", " " in name
         for kind, first, inner in heads:
             # "Department of" may have a place before it.
-            if before.startswith(first) or (whole and any(head in name for head in inner)):
+            if before.startswith(first) or (whole and any(head in before for head in inner)):
                 return kind
         for kind, last in endings:
             if name.endswith(last):

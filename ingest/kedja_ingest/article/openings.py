@@ -95,7 +95,14 @@ class Openings:
     def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
         for token in self.token.finditer(text, start, end):
+            title = self.titles.match(text, token.start(), end)
             behind = token.end() + 1
+            if title and title.end() > token.end() and self._personal(title[0].casefold(), text[title.end() + 1 : end]):
+                # "Ohio Attorney General Mary Jones"
+                if token.start() > start:
+                    yield start, title.end()
+                yield title.end() + 1, end
+                return
             if self.titles.fullmatch(token[0]) and self._personal(token[0].casefold(), text[behind:end]):
                 if token.start() > start and token[0].casefold() not in self.offices:
                     yield start, token.start() - 1

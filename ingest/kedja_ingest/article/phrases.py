@@ -180,7 +180,10 @@ class Phrases:
 
     def _office(self, phrase: str, behind: str) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
-        agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
+        agency = " " in phrase and self.authorities.get(phrase) in (
+            OrganizationKind.AGENCY,
+            OrganizationKind.PROSECUTOR,
+        )
         return agency and _NAMED.match(behind) is None
 
     def _business(self, phrase: str, head: str) -> bool:
