@@ -22,6 +22,8 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
+# "Berg-Svensson", and no "Wien-KLM".
+_DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
 # A word of so many letters behind a given name is none of a person's.
 _LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
@@ -53,7 +55,7 @@ class Directory:
     """The entries by every name.
 
     `evidence` counts what showed the type of a name; `speakers` do what only people and organizations do. `parties`
-    are names that something happened to: an attacked newspaper passes nothing on.
+    are names that something happened to: an attacked newspaper passes nothing on. `impersonal` are said to be things.
     """
 
     vocabulary: Vocabulary
@@ -63,6 +65,7 @@ class Directory:
     kinds: dict[str, OrganizationKind] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    impersonal: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> Entry | None:
         """The entry that the name belongs to."""
@@ -138,26 +141,33 @@ class Directory:
         known = self._known_kind(names)
         if known:
             return known
-        counts = self._counts(names)
-        # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
-        doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
-        if doubtful and not self.speakers.isdisjoint(names):
-            counts.pop(Kind.SYSTEM, None)
-        if counts.get(Kind.PERSON) and any(map(self._formal, names)):
-            del counts[Kind.PERSON]
-        if counts.get(Kind.MEDIA) and any(self.kind_of(name) in AUTHORITIES for name in names):
-            # Who is told is a medium, or an authority.
-            del counts[Kind.MEDIA]
-        if counts.get(Kind.PERSON) and all(map(self._worded, names)):
-            # "Our administrator, Acme Benefits" is a company, whatever its title.
-            del counts[Kind.PERSON]
+        counts = self._plausible(names)
         if counts:
             return max(counts, key=counts.__getitem__)
-        if any(map(self._personal, names)):
+        if self.impersonal.isdisjoint(names) and any(map(self._personal, names)):
             return Kind.PERSON
         if all(map(self.world.is_town, names)):
             return Kind.PLACE
         return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
+
+    def _plausible(self, names: list[str]) -> dict[Kind, int]:
+        """What the text shows, without what the names or other evidence speak against."""
+        counts = self._counts(names)
+        # A company may be named as its product is, "Acme software"; a product does not speak, but tells and shows.
+        doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
+        speaks = not self.speakers.isdisjoint(names)
+        refuted = {
+            Kind.SYSTEM: doubtful and speaks,
+            # A town that says or buys something is its administration.
+            Kind.PLACE: speaks,
+            # "Our administrator, Acme Benefits" is a company, whatever its title.
+            Kind.PERSON: any(map(self._formal, names))
+            or all(map(self._worded, names))
+            or not self.impersonal.isdisjoint(names),
+            # Who is told is a medium, or an authority.
+            Kind.MEDIA: any(self.kind_of(name) in AUTHORITIES for name in names),
+        }
+        return {kind: count for kind, count in counts.items() if not refuted.get(kind)}
 
     def _known_kind(self, names: list[str]) -> Kind | None:
         for name in names:
@@ -180,6 +190,9 @@ class Directory:
         if Kind.SYSTEM in counts and any(self.kind_of(name) or name in self.kinds for name in names):
             # "Acme" is no program where "Acme AB" or "the company Acme" is named.
             del counts[Kind.SYSTEM]
+        if Kind.PLACE in counts and any(self.kind_of(name) for name in names):
+            # "Acme" is no place where "Acme County Hospital" is named.
+            del counts[Kind.PLACE]
         return counts
 
     def _administers(self, name: str) -> bool:
@@ -194,8 +207,10 @@ class Directory:
     def _personal(self, name: str) -> bool:
         """True for a given name and a name behind it, and for a surname behind what is no word."""
         parts = name.split(" ")
-        if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
+        if not 2 <= len(parts) <= 4 or "&" in parts or parts[-1].casefold() in tails(self.vocabulary.language):
             return False
+        if len(parts) == 2 and _DOUBLE.fullmatch(parts[1]) and parts[0].isalpha():
+            return True
         words = load_words(self.vocabulary.language)
         surname = self.world.is_surname(parts[-1])
         if parts[0].partition("-")[0] in self.world.given_names:
@@ -231,7 +246,7 @@ class Directory:
         before, whole = f"{name} ", " " in name
         for kind, first, inner in heads:
             # "Department of" may have a place before it.
-            if before.startswith(first) or (whole and any(head in name for head in inner)):
+            if before.startswith(first) or (whole and any(head in before for head in inner)):
                 return kind
         for kind, last in endings:
             if name.endswith(last):

@@ -8,6 +8,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from kedja_ingest.article.candidates import Candidate
+from kedja_ingest.article.joints import Joints
+from kedja_ingest.article.nameless import Nameless
 from kedja_ingest.article.numerals import is_year
 from kedja_ingest.article.openings import QUOTES, openings
 from kedja_ingest.article.patterns import words
@@ -17,14 +19,15 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import Known, World, load_world
 
-_ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
+_ALIAS = re.compile(
+    r"\s?\(\s?(?:(?:or|hereinafter|hereafter|collectively),? )?(?:the (?=[\"“‘]))?"
+    r"[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)"
+)
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
 _LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 _LONGEST = 6
-# As many letters an abbreviation for a sort of data has.
-_ABBREVIATION = 3
 # As long are the legal forms that are written in small letters: plc, ltd.
 _SHORT_FORM = 3
 
@@ -36,17 +39,12 @@ class NameFinder:
         grammar = vocabulary.lists["grammar"]["words"]
         self.openings = openings(vocabulary.language)
         self.token = self.openings.token
-        self.linked = frozenset(vocabulary.lists["nouns"]["organizations"]["linked"])
-        joined = vocabulary.lists["nouns"]["organizations"]["joined"]
+        organizations = vocabulary.lists["nouns"]["organizations"]
+        self.joints = Joints(vocabulary, world, self.openings)
+        self.nameless = Nameless(vocabulary, world)
+        joined = organizations["joined"]
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
-        self.patrons = frozenset(vocabulary.lists["nouns"]["organizations"]["patrons"])
-        self.fields = frozenset(vocabulary.lists["nouns"]["titles"]["fields"])
-        self.heading = re.compile(
-            r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z"
-        )
-        self.linking = re.compile(rf" {grammar['linking']} ")
-        self.of = re.compile(rf"\b{words(self.linked)}{self.linking.pattern}\Z")
-        self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
+        self.of = re.compile(rf"\b{words(organizations['linked'])} {grammar['linking']} \Z")
         self.short = re.compile(rf", ([\w&.-]{{2,12}}) {grammar['for_short']},?")
         self.counting = frozenset(grammar["counting"].split())
         self.acting = re.compile(vocabulary.forms["acting"])
@@ -59,10 +57,8 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
-        self.cited = re.compile(vocabulary.forms["cited"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
-        self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
         self.world = world
         self.registers = Registers.of(world.known)
 
@@ -72,12 +68,11 @@ class NameFinder:
         for start, end in self.registers.spans(text):
             known = self.world.find(text[start:end])
             free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
-            if known and free and _is_written(known, text[start:end]):
+            if known and free and _is_written(known, text[start:end]) and not self.nameless.labels(text, start, end):
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                cited = self.cited.match(text, start) is not None
-                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end)):
+                if not self.nameless.has(text, start, end):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
@@ -92,11 +87,16 @@ class NameFinder:
         )
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
+        if text[end : end + 2] in ("'s", "’s") and self.joints.is_saint(text[start:end]):
+            # A church or a school is "St Mary's", with a genitive in its name.
+            end += 2
         alias, stop = None, end
         if text[end : end + 2] in (". ", ".,") and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
             # The point of "Acme Inc. said" and "Acme Inc., a maker of" ends no sentence.
             stop = end + 1
-        match = _ALIAS.match(text, end) or self.short.match(text, end)
+        match = _ALIAS.match(text, stop) or self.short.match(text, end)
+        if match and self.nameless.is_constituency(text[start:end], match):
+            match = None
         if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
@@ -114,27 +114,17 @@ class NameFinder:
                 # Most words; what follows comes to the same.
                 continue
             free = 1 not in mine[match.start() : match.end()]
-            joined = start >= 0 and count < _LONGEST and self._joins(text, start, end, match.start())
+            joined = start >= 0 and count < _LONGEST and self.joints.joins(text, start, end, match.start())
             if free and joined and (self._named(match[0]) or self._belongs(match[0], text, match.end())):
                 end, count = match.end(), count + 1
                 continue
-            if start >= 0 and self._links(text, start, end, match.start()):
+            if start >= 0 and self.joints.links(text, start, end, match.start()):
                 continue
             if start >= 0:
                 yield from self.openings.trimmed(text, start, end)
             start, end, count = (match.start(), match.end(), 1) if free and self._named(match[0]) else (-1, -1, 0)
         if start >= 0:
             yield from self.openings.trimmed(text, start, end)
-
-    def _is_field(self, text: str, start: int, end: int) -> bool:
-        """True for a department behind a title: "Head of Digital Services"."""
-        last = text[start:end].rpartition(" ")[2]
-        return last in self.fields and self.heading.search(text, 0, start) is not None
-
-    def _labels(self, text: str, start: int, end: int) -> bool:
-        """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""
-        after = _AFTER.match(text, end) if end - start <= _ABBREVIATION and text[start:end].isupper() else None
-        return after is not None and after[1] in self.labelled
 
     def _belongs(self, token: str, text: str, end: int) -> bool:
         """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""
@@ -148,29 +138,6 @@ class NameFinder:
         """The run with what goes on in small letters: "Lunds universitet"."""
         more = self.joined.match(text, run[1])
         return (run[0], more.end()) if more and not any(mine[run[1] : more.end()]) else run
-
-    def _joins(self, text: str, start: int, end: int, following: int) -> bool:
-        gap = text[end:following]
-        if self.linking.fullmatch(gap):
-            return text[start:end].rpartition(" ")[2] in self.linked
-        if gap == ", ":
-            # "Acme, Inc."
-            form = self.token.match(text, following)
-            return form is not None and form[0][0].isupper() and self.world.is_legal_form(form[0])
-        if gap in ("'s ", "’s "):
-            return self._patron(text[start:end])
-        return gap in {" ", " & "}
-
-    def _links(self, text: str, start: int, end: int, position: int) -> bool:
-        """True for the "of" in "University of Oslo", and for the "s" in "King's College"."""
-        if text[end:position] in ("'", "’") and text[position : position + 2] == "s ":
-            return self._patron(text[start:end]) and text[position + 2].isupper()
-        link = self.link.match(text, end) if text[start:end].rpartition(" ")[2] in self.linked else None
-        return link is not None and position < link.end() and text[link.end()].isupper()
-
-    def _patron(self, name: str) -> bool:
-        parts = name.split(" ")
-        return not self.patrons.isdisjoint((parts[0], parts[-1]))
 
     def _named(self, token: str) -> bool:
         return not token.islower() and (token[0].isupper() or any(c.isupper() for c in token[1:]))

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from kedja_ingest.article.heads import heads_pattern
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World, load_world
 
-_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
+_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
 QUOTES = "\"“”'‘’–—"
 
 
@@ -20,7 +21,7 @@ class Openings:
     def __init__(self, vocabulary: Vocabulary, world: World) -> None:
         grammar = vocabulary.lists["grammar"]["words"]
         titles = vocabulary.lists["nouns"]["titles"]
-        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"], *grammar.get("leading", "").split()}
         self.nameless = world.demonyms | {*grammar["acronyms"]}
         self.honorifics = frozenset(titles["honorifics"])
         self.aside = vocabulary.determiners | self.honorifics | {*grammar["months"], *grammar["weekdays"]}
@@ -31,6 +32,7 @@ class Openings:
         self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
         self.demonyms = world.demonyms
         self.is_legal_form = world.is_legal_form
+        self.dictionary = load_words(vocabulary.language)
         self._generic(vocabulary)
 
     def _generic(self, vocabulary: Vocabulary) -> None:
@@ -66,32 +68,55 @@ class Openings:
             ):
                 break
             behind = title.end() if title else token.end()
-            if self.is_legal_form(text[behind:end].strip()):
+            if self.is_legal_form(text[behind:end].strip()) and token[0].casefold() not in self.aside:
                 # "Kodverket AB"
                 break
             start = behind + len(text[behind:end]) - len(text[behind:end].lstrip(" &"))
+        end = self._cut(text, start, end)
+        for first, last in self._around_title(text, start, end):
+            if last - first > 1 and text[first:last] not in self.nameless:
+                yield first, last
+
+    def _cut(self, text: str, start: int, end: int) -> int:
+        """Where the run ends without a pronoun, a title or half a compound behind it."""
         tail = text[start:end].rpartition(" ")[2]
+        if tail == "I" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
+            # "Course I am."
+            end = max(start, end - 2)
+            tail = text[start:end].rpartition(" ")[2]
         if self.titles.fullmatch(tail):
             # "Sonic CEO" holds a name, "Information Commissioner" none
             end = end - len(tail) - 1 if tail.isupper() else start
         if text[end : end + 1] == "-" and " " in text[start:end] and tail in self.nameless:
             # "Acmes HR-chef"
             end -= len(tail) + 1
-        for first, last in self._around_title(text, start, end):
-            if last - first > 1 and text[first:last] not in self.nameless:
-                yield first, last
+        return end
 
     def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
         for token in self.token.finditer(text, start, end):
+            title = self.titles.match(text, token.start(), end)
             behind = token.end() + 1
-            given = text[behind:end].partition(" ")[0].partition("-")[0]
-            if given in self.given_names and self.titles.fullmatch(token[0]):
+            if title and title.end() > token.end() and self._personal(title[0].casefold(), text[title.end() + 1 : end]):
+                # "Ohio Attorney General Mary Jones"
+                if token.start() > start:
+                    yield start, title.end()
+                yield title.end() + 1, end
+                return
+            if self.titles.fullmatch(token[0]) and self._personal(token[0].casefold(), text[behind:end]):
                 if token.start() > start and token[0].casefold() not in self.offices:
                     yield start, token.start() - 1
                 yield behind, end
                 return
         yield start, end
+
+    def _personal(self, title: str, name: str) -> bool:
+        """True for a given name and what follows, and behind a public title for two words that are no prose."""
+        first, _, last = name.partition(" ")
+        if first.partition("-")[0] in self.given_names:
+            return True
+        plain = first.isalpha() and last.replace("-", "").isalpha() and not self.is_legal_form(last)
+        return title in self.offices and plain and not (self.dictionary.knows(first) or self.dictionary.knows(last))
 
     def _leading(self, token: str) -> bool:
         """True for what is no part of a name even inside of a sentence: "The", "CEO", "Monday"."""

@@ -34,7 +34,7 @@ class Phrases:
             Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
         }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
-        self.kinds = _kinds(nouns["organizations"])
+        self.kinds = _kinds(nouns["organizations"], nouns["actors"].get("ambiguous", ()))
         self._patterns(nouns, vocabulary.screen)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
@@ -161,6 +161,10 @@ class Phrases:
         """What the whole phrase is, where its head alone would mislead."""
         if kind is Kind.SYSTEM and phrase.casefold() in self.terms[Kind.DATA]:
             return Kind.DATA
+        if kind is Kind.SUPPLIER and phrase.casefold() in self.terms[Kind.TITLE]:
+            return Kind.TITLE
+        if kind is Kind.PARENT and phrase.casefold() in self.terms[Kind.PEOPLE]:
+            return Kind.PEOPLE
         if kind is Kind.TITLE and self._stands_for_body(phrase.casefold(), before, behind):
             return Kind.DESCRIPTION
         if kind is Kind.TITLE and self._office(phrase.casefold(), behind):
@@ -176,7 +180,10 @@ class Phrases:
 
     def _office(self, phrase: str, behind: str) -> bool:
         """True for an office that stands for its authority: "the privacy commissioner", with no name behind it."""
-        agency = " " in phrase and self.authorities.get(phrase) is OrganizationKind.AGENCY
+        agency = " " in phrase and self.authorities.get(phrase) in (
+            OrganizationKind.AGENCY,
+            OrganizationKind.PROSECUTOR,
+        )
         return agency and _NAMED.match(behind) is None
 
     def _business(self, phrase: str, head: str) -> bool:
@@ -213,9 +220,11 @@ class Phrases:
         return not other and phrase.casefold() in self.bare.get(kind, frozenset())
 
 
-def _kinds(nouns: dict[str, Any]) -> dict[str, OrganizationKind]:
-    """Of what kind each noun for an organization names one."""
-    kinds = {noun: OrganizationKind(kind) for kind, found in nouns["descriptions"].items() for noun in found}
+def _kinds(nouns: dict[str, Any], gangs: Iterable[str]) -> dict[str, OrganizationKind]:
+    """Of what kind each noun for an organization names one; an outfit that nobody calls criminal is a company."""
+    kinds = dict.fromkeys(gangs, OrganizationKind.COMPANY) | {
+        noun: OrganizationKind(kind) for kind, found in nouns["descriptions"].items() for noun in found
+    }
     for key in ("supplier", "suppliers"):
         kinds |= dict.fromkeys(nouns["relations"].get(key, ()), OrganizationKind.COMPANY)
     return {noun.removeprefix("-"): kind for noun, kind in kinds.items()}

@@ -50,6 +50,7 @@ class Counter:
         people = nouns["people"]
         self.partitive = re.compile(grammar["numerals"]["partitive"])
         self.coordinated = frozenset(nouns["coordinated"])
+        self.systems = frozenset(nouns["systems"]["singular"])
         self.specific = frozenset(people.get("specific", ()))
         self.relative = re.compile(people["relative"])
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
@@ -109,6 +110,8 @@ class Counter:
             second = _WORD.match(rest, first.end())
             if pair := self.mixed.match(rest, first.start(1)):
                 return self._people(match, "organization", match.start("rest") + pair.end(), before + pair[0])
+            if second and f"{first[1]} {second[1]}".casefold() in self.systems:
+                return None
             for last in filter(None, (second, first)):
                 if found := self._unit(rest, first.start(1), last.end()):
                     unit, end = found

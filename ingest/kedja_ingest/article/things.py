@@ -61,6 +61,8 @@ class Interpreter:
         elif chunk.quantity and (chunk.kind not in _TYPES or chunk.quantity.unit == "report"):
             counted = chunk.kind is Kind.QUANTITY or chunk.quantity.unit == "report"
             yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
+        elif chunk.kind is Kind.DATA and chunk.vague and (whose := self.possessors(passage, chunk)):
+            yield Mention(type=EntityType.DATA_CATEGORY, name=whose, aliases=(chunk.text,) if bare else ())
         elif chunk.kind in _TYPES:
             yield from self._categories(chunk, bare)
             yield from self._portion(passage, chunk)
@@ -106,6 +108,8 @@ class Interpreter:
         """The system by its own name; one that is only "the systems" is its owner's, else the vendor's."""
         if chunk.mention:
             return chunk.mention
+        if chunk.vague and (whose := self.possessors(passage, chunk)):
+            return Mention(type=EntityType.SYSTEM, name=whose)
         owner = self.owner(passage, chunk)
         if chunk.vague and (owner or self.vendor):
             owner = owner or self.vendor
@@ -138,6 +142,15 @@ class Interpreter:
         behind = passage.skeleton.chunks_in(after[1]) if after else []
         return behind[0].mention if behind and behind[0].kind in (Kind.ORG, Kind.AUTHORITY) else None
 
+    def possessors(self, passage: Passage, chunk: Chunk) -> str | None:
+        """The thing with people or a group whose it is right before it: "customers' networks", "teachers' records"."""
+        text, at = passage.skeleton.text, passage.skeleton.position(chunk)
+        before = _owning(self.vocabulary.language)[0].search(text, max(0, at - _OWNER), at) if at > 0 else None
+        whose = passage.skeleton.chunks_in(before[1]) if before and before[2] else []
+        if not whose or whose[0].kind not in (Kind.GROUP, Kind.PEOPLE) or not before:
+            return None
+        return f"{whose[0].text}{before[2]} {chunk.text}"
+
     def _group(self, passage: Passage, chunk: Chunk) -> Mention:
         owner = self.owner(passage, chunk)
         customers = self.vocabulary.lists["nouns"]["units"]["customer"]
@@ -145,7 +158,15 @@ class Interpreter:
             owner = self.vendor
         of = self._link(passage, chunk) if chunk.head not in customers else ""
         name = f"{chunk.text} {of or self.vocabulary.forms['of_written']} {owner.name}" if owner else chunk.text
-        return Mention(type=EntityType.ORGANIZATION, name=name, kind=OrganizationKind.GROUP)
+        clause = self._clause(passage.text, chunk) if not owner or chunk.head in customers else ""
+        full, others = (f"{chunk.text}{clause}", (name,)) if clause else (name, ())
+        return Mention(type=EntityType.ORGANIZATION, name=full, aliases=others, kind=OrganizationKind.GROUP)
+
+    def _clause(self, text: str, chunk: Chunk) -> str:
+        """What says which of a group are meant: "customers who run it themselves", "clinics in Ontario"."""
+        form = self.vocabulary.forms.get("which_of_them")
+        match = re.compile(form).match(text, chunk.end) if form else None
+        return match[0] if match else ""
 
     def _link(self, passage: Passage, chunk: Chunk) -> str:
         """The preposition behind the chunk: "the municipalities in X"."""
