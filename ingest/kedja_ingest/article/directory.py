@@ -100,7 +100,14 @@ class Directory:
             for length in range(1, len(parts)):
                 longer[" ".join(parts[:length]).rstrip(",")].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
-                longer[parts[-1]].add(name)
+                # "The Hospital of Lund" is no longer name of Lund.
+                # And a local desk is no longer name of its town.
+                local = self.world.find(" ".join(parts[:-1])) is not None
+                if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
+                    longer[parts[-1]].add(name)
+            elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
+                # "Lund" of "Lunds kommun"
+                longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
             if name.casefold() in matters(self.vocabulary.language):
@@ -208,10 +215,11 @@ class Directory:
         return " " in name and self.world.is_legal_form(name.rpartition(" ")[2])
 
     def _worded(self, name: str) -> bool:
-        """True for several words of which the last is a long one that nobody is called."""
-        _, _, last = name.rpartition(" ")
+        """True for several words of which the last is a long one that nobody is called, and the first no given name."""
+        first, _, last = name.rpartition(" ")
         words = load_words(self.vocabulary.language)
-        return last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
+        worded = last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
+        return worded and first.partition(" ")[0].partition("-")[0] not in self.world.given_names
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

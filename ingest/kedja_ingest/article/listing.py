@@ -21,7 +21,8 @@ class Lists:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.stop = vocabulary.stop
         self.portions = frozenset(vocabulary.lists["nouns"]["data"]["portions"])
-        self.of = f" {vocabulary.forms['of']} "
+        self.copies = frozenset(vocabulary.lists["nouns"]["data"].get("copies", self.portions))
+        self.of = re.compile(f" {vocabulary.forms['portioned']} ")
         parting = vocabulary.forms["list_break"]
         self.parting = re.compile(parting, re.IGNORECASE)
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
@@ -40,9 +41,9 @@ class Lists:
         found: list[Chunk] = []
         for chunk in sorted(chunks, key=lambda chunk: chunk.start):
             left = found[-1] if found else None
-            both = left is not None and left.kind is chunk.kind is Kind.DATA and text[left.end : chunk.start] == self.of
-            if left and both and left.head in self.portions:
-                name = f"{left.text}{self.of}{text[chunk.start : chunk.end]}"
+            both = left is not None and left.kind is chunk.kind is Kind.DATA and left.head in self.copies
+            if left and both and self.of.fullmatch(text, left.end, chunk.start):
+                name = f"{left.text}{text[left.end : chunk.end]}"
                 found[-1] = Chunk(Kind.DATA, left.start, chunk.end, name, left.head)
             else:
                 found.append(chunk)
@@ -105,9 +106,9 @@ class Lists:
             if word.casefold() in self.stop:
                 break
             words.append(word)
-        if not found or not 0 < len(words) <= _LONGEST or self.verb.match(words[0]):
-            return None
         phrase = " ".join(words)
+        if not found or not 0 < len(words) <= _LONGEST or self.verb.match(phrase):
+            return None
         return Chunk(Kind.DATA, found.start(), found.start() + len(phrase), phrase, words[-1].casefold())
 
 

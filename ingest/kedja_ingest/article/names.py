@@ -60,6 +60,7 @@ class NameFinder:
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.cited = re.compile(vocabulary.forms["cited"])
+        self.institution = re.compile(vocabulary.forms["institution"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
@@ -74,6 +75,9 @@ class NameFinder:
             free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
             if known and free and _is_written(known, text[start:end]):
                 yield self._with_alias(text, start, end, True, mine)
+        for match in self.institution.finditer(text):
+            if not any(mine[match.start() : match.end()]):
+                yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
                 cited = self.cited.match(text, start) is not None
