@@ -102,7 +102,8 @@ class Directory:
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
                 # "The Hospital of Lund" is no longer name of Lund.
                 # And a local desk is no longer name of its town.
-                local = self.world.find(" ".join(parts[:-1])) is not None
+                medium = self.world.find(" ".join(parts[:-1]))
+                local = medium is not None and medium.sort == "media"
                 if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
                     longer[parts[-1]].add(name)
             elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
