@@ -24,6 +24,8 @@ _TYPES = {
 }
 # A word of so many letters behind a given name is none of a person's.
 _LONG = 5
+# A compound of more letters is rather what a company does than a surname.
+_COMPOUND = 11
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
 # As much evidence shows a product for sure: "the program X".
@@ -185,8 +187,9 @@ class Directory:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
-        if Kind.SYSTEM in counts and any(self.kind_of(name) or name in self.kinds for name in names):
-            # "Acme" is no program where "Acme AB" or "the company Acme" is named.
+        shown = (self.kinds.get(name) or self.kind_of(name) for name in names) if Kind.SYSTEM in counts else ()
+        if any(kind and (kind is not OrganizationKind.MEDIA or counts[Kind.SYSTEM] < _SURE) for kind in shown):
+            # "Acme" is no program where "Acme AB" or "the company Acme" is named; "the app Daily Post" is one.
             del counts[Kind.SYSTEM]
         return counts
 
@@ -205,10 +208,11 @@ class Directory:
         if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
             return False
         words = load_words(self.vocabulary.language)
-        surname = self.world.is_surname(parts[-1])
+        surname = any(map(self.world.is_surname, (parts[-1], *parts[-1].split("-"))))
         if parts[0].partition("-")[0] in self.world.given_names:
-            # Short words are surnames: "Berg", "Hed", "Hill".
-            return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
+            # Short words are surnames: "Berg", "Hed", "Hill"; and compounds that are no word of their own: "Cedervall".
+            word = parts[-1] in words or (len(parts[-1]) > _COMPOUND and words.knows(parts[-1]))
+            return surname or len(parts[-1]) < _LONG or not word
         return len(parts) == 2 and surname and not words.knows(parts[0])
 
     def _formal(self, name: str) -> bool:

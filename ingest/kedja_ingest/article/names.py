@@ -59,6 +59,10 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
+        name = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
+        self.shares = re.compile(
+            rf"(?:, {name})*{vocabulary.forms['coordinated']} {name}(?P<tail>{'|'.join(many for many, _ in self.plurals) or '(?!)'})\b"
+        )
         self.cited = re.compile(vocabulary.forms["cited"])
         self.institution = re.compile(vocabulary.forms["institution"])
         self.dictionary = load_words(vocabulary.language)
@@ -107,6 +111,10 @@ class NameFinder:
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
         name = text[start:end]
         one = next((name.removesuffix(many) + single for many, single in self.plurals if name.endswith(many)), name)
+        if name.endswith("s") and self.plurals and (shared := self.shares.match(text, stop)):
+            # "Eks" of "Eks and Ås kommuner"
+            one = name + dict(self.plurals)[shared["tail"]]
+            alias = name if name in self.world.municipalities else name[:-1]
         return Candidate(one, start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
