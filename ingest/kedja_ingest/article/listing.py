@@ -27,8 +27,9 @@ class Lists:
         self.parting = re.compile(parting, re.IGNORECASE)
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
         self.start = re.compile(vocabulary.forms["list_start"])
-        # "Questions, drafts and grades" at the start of a sentence, and what is somebody's: "pupils' drafts and grades".
+        # "Questions, drafts and grades" at the start of a sentence; what is somebody's: "pupils' drafts and grades".
         self.first = re.compile(rf"\A([A-ZÅÄÖ][a-zåäöé-]+(?: [a-zåäöé-]+)?(?:, {_PHRASE})*)(?:{parting})\Z")
+        self.topic = re.compile(rf" {vocabulary.lists['nouns']['data']['about']} ([a-zåäöé-]{{4,}})(?!\w)")
         self.first_ends = re.compile(vocabulary.forms["list_first"])
         self.genitive = re.compile(rf"{vocabulary.forms['genitive']} ")
         self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
@@ -115,6 +116,9 @@ class Lists:
                 break
             words.append(word)
         phrase = " ".join(words)
+        if found and words and (topic := self.topic.match(text, found.start() + len(phrase), end)):
+            # "decisions on seizure"
+            phrase += topic[0] if topic[1].casefold() not in self.stop else ""
         if not found or not 0 < len(words) <= _LONGEST or self.verb.match(phrase):
             return None
         return Chunk(Kind.DATA, found.start(), found.start() + len(phrase), phrase, words[-1].casefold())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
@@ -22,6 +22,8 @@ _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
 _LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
+# Before a department.
+_HEADING = re.compile(r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z")
 _LONGEST = 6
 # As many letters an abbreviation for a sort of data has.
 _ABBREVIATION = 3
@@ -41,9 +43,6 @@ class NameFinder:
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
         self.patrons = frozenset(vocabulary.lists["nouns"]["organizations"]["patrons"])
         self.fields = frozenset(vocabulary.lists["nouns"]["titles"]["fields"])
-        self.heading = re.compile(
-            r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z"
-        )
         self.linking = re.compile(rf" {grammar['linking']} ")
         self.of = re.compile(rf"\b{words(self.linked)}{self.linking.pattern}\Z")
         self.link = re.compile(rf" {grammar['linking']} (?=[^\W\d_])")
@@ -59,10 +58,7 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
-        name = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
-        self.shares = re.compile(
-            rf"(?:, {name})*{vocabulary.forms['coordinated']} {name}(?P<tail>{'|'.join(many for many, _ in self.plurals) or '(?!)'})\b"
-        )
+        self.shares = _shares(self.plurals, vocabulary.forms["coordinated"])
         self.cited = re.compile(vocabulary.forms["cited"])
         self.institution = re.compile(vocabulary.forms["institution"])
         self.dictionary = load_words(vocabulary.language)
@@ -141,7 +137,7 @@ class NameFinder:
     def _is_field(self, text: str, start: int, end: int) -> bool:
         """True for a department behind a title: "Head of Digital Services"."""
         last = text[start:end].rpartition(" ")[2]
-        return last in self.fields and self.heading.search(text, 0, start) is not None
+        return last in self.fields and _HEADING.search(text, 0, start) is not None
 
     def _labels(self, text: str, start: int, end: int) -> bool:
         """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""
@@ -204,6 +200,13 @@ class NameFinder:
     def _acts(self, name: str, text: str, end: int) -> bool:
         """True for a word before a verb of speech, in the genitive or in a list of names, unless it looks common."""
         return any(shown.match(text, end) and not common.search(name) for shown, common in self.descriptive.items())
+
+
+def _shares(plurals: Iterable[tuple[str, str]], coordinated: str) -> re.Pattern[str]:
+    """What goes on behind a name that shares the noun of the last one: "and Ås kommuner"."""
+    name = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
+    many = "|".join(many for many, _ in plurals) or "(?!)"
+    return re.compile(rf"(?:, {name})*{coordinated} {name}(?P<tail>{many})\b")
 
 
 @lru_cache(maxsize=4)
