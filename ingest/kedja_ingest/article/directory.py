@@ -26,6 +26,8 @@ _TYPES = {
 _DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
 # A word of so many letters behind a given name is none of a person's.
 _LONG = 5
+# A compound of more letters is rather what a company does than a surname.
+_COMPOUND = 11
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
 # As much evidence shows a product for sure: "the program X".
@@ -103,7 +105,15 @@ class Directory:
             for length in range(1, len(parts)):
                 longer[" ".join(parts[:length]).rstrip(",")].add(name)
             if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
-                longer[parts[-1]].add(name)
+                # "The Hospital of Lund" is no longer name of Lund.
+                # And a local desk is no longer name of its town.
+                medium = self.world.find(" ".join(parts[:-1]))
+                local = medium is not None and medium.sort == "media"
+                if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
+                    longer[parts[-1]].add(name)
+            elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
+                # "Lund" of "Lunds kommun"
+                longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
             if name.casefold() in matters(self.vocabulary.language):
@@ -187,8 +197,9 @@ class Directory:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
-        if Kind.SYSTEM in counts and any(self.kind_of(name) or name in self.kinds for name in names):
-            # "Acme" is no program where "Acme AB" or "the company Acme" is named.
+        shown = (self.kinds.get(name) or self.kind_of(name) for name in names) if Kind.SYSTEM in counts else ()
+        if any(kind and (kind is not OrganizationKind.MEDIA or counts[Kind.SYSTEM] < _SURE) for kind in shown):
+            # "Acme" is no program where "Acme AB" or "the company Acme" is named; "the app Daily Post" is one.
             del counts[Kind.SYSTEM]
         if Kind.PLACE in counts and any(self.kind_of(name) for name in names):
             # "Acme" is no place where "Acme County Hospital" is named.
@@ -212,10 +223,11 @@ class Directory:
         if len(parts) == 2 and _DOUBLE.fullmatch(parts[1]) and parts[0].isalpha():
             return True
         words = load_words(self.vocabulary.language)
-        surname = self.world.is_surname(parts[-1])
+        surname = any(map(self.world.is_surname, (parts[-1], *parts[-1].split("-"))))
         if parts[0].partition("-")[0] in self.world.given_names:
-            # Short words are surnames: "Berg", "Hed", "Hill".
-            return surname or len(parts[-1]) < _LONG or not words.knows(parts[-1])
+            # Short words are surnames: "Berg", "Hed", "Hill"; and compounds that are no word of their own: "Cedervall".
+            word = parts[-1] in words or (len(parts[-1]) > _COMPOUND and words.knows(parts[-1]))
+            return surname or len(parts[-1]) < _LONG or not word
         return len(parts) == 2 and surname and not words.knows(parts[0])
 
     def _formal(self, name: str) -> bool:
@@ -223,10 +235,11 @@ class Directory:
         return " " in name and self.world.is_legal_form(name.rpartition(" ")[2])
 
     def _worded(self, name: str) -> bool:
-        """True for several words of which the last is a long one that nobody is called."""
-        _, _, last = name.rpartition(" ")
+        """True for several words of which the last is a long one that nobody is called, and the first no given name."""
+        first, _, last = name.rpartition(" ")
         words = load_words(self.vocabulary.language)
-        return last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
+        worded = last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
+        return worded and first.partition(" ")[0].partition("-")[0] not in self.world.given_names
 
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA

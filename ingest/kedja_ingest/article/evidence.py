@@ -92,6 +92,9 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
     gap = one.text[left.end : right.start]
     vocabulary = directory.vocabulary
     products = vocabulary.lists["nouns"]["systems"]["product"]
+    if left.kind is Kind.GROUP and left.definite and right.kind is Kind.NAME and gap == " ":
+        # "The airports Eastham and Weston" are no systems.
+        directory.evidence[right.text][Kind.ORG] += 2
     described = right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER)
     if described and (gap == " " or (gap == ", " and not left.definite and tells(left))):
         _organization(directory, right.text, _kind(left, vocabulary.language))

@@ -21,11 +21,17 @@ class Lists:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.stop = vocabulary.stop
         self.portions = frozenset(vocabulary.lists["nouns"]["data"]["portions"])
-        self.of = f" {vocabulary.forms['of']} "
+        self.copies = frozenset(vocabulary.lists["nouns"]["data"].get("copies", self.portions))
+        self.of = re.compile(f" {vocabulary.forms['portioned']} ")
         parting = vocabulary.forms["list_break"]
         self.parting = re.compile(parting, re.IGNORECASE)
         self.ending = re.compile(vocabulary.forms["list_end"], re.IGNORECASE)
         self.start = re.compile(vocabulary.forms["list_start"])
+        # "Questions, drafts and grades" at the start of a sentence; what is somebody's: "pupils' drafts and grades".
+        self.first = re.compile(rf"\A([A-ZÅÄÖ][a-zåäöé-]+(?: [a-zåäöé-]+)?(?:, {_PHRASE})*)(?:{parting})\Z")
+        self.topic = re.compile(rf" {vocabulary.lists['nouns']['data']['about']} ([a-zåäöé-]{{4,}})(?!\w)")
+        self.first_ends = re.compile(vocabulary.forms["list_first"])
+        self.genitive = re.compile(rf"{vocabulary.forms['genitive']} ")
         self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
         self.behind = re.compile(vocabulary.forms["list_behind"])
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
@@ -40,9 +46,9 @@ class Lists:
         found: list[Chunk] = []
         for chunk in sorted(chunks, key=lambda chunk: chunk.start):
             left = found[-1] if found else None
-            both = left is not None and left.kind is chunk.kind is Kind.DATA and text[left.end : chunk.start] == self.of
-            if left and both and left.head in self.portions:
-                name = f"{left.text}{self.of}{text[chunk.start : chunk.end]}"
+            both = left is not None and left.kind is chunk.kind is Kind.DATA and left.head in self.copies
+            if left and both and self.of.fullmatch(text, left.end, chunk.start):
+                name = f"{left.text}{text[left.end : chunk.end]}"
                 found[-1] = Chunk(Kind.DATA, left.start, chunk.end, name, left.head)
             else:
                 found.append(chunk)
@@ -76,14 +82,18 @@ class Lists:
 
     def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
         """The phrases right before a member, behind a word that lists begin with."""
-        for opening in self.start.finditer(text, start, chunk.start):
+        owner = self.genitive.match(text, start, chunk.start) if start else None
+        if not start and (match := self.first.match(text, 0, chunk.start)):
+            phrases = match[1].split(", ")
+            words = (word.casefold() for phrase in phrases for word in phrase.split(" "))
+            if self.first_ends.search(phrases[0]) and self.stop.isdisjoint(words):
+                yield from _members(phrases, 0)
+            return
+        for opening in (*self.start.finditer(text, start, chunk.start), *filter(None, (owner,))):
             match = self.members.match(text, opening.end(), chunk.start)
             phrases = match[1].split(", ") if match else []
             if phrases and not any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
-                at = opening.end()
-                for phrase in phrases:
-                    yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2])
-                    at += len(phrase) + 2
+                yield from _members(phrases, opening.end())
                 return
 
     def _tail(self, text: str, start: int, end: int, *, alone: bool) -> Iterator[Chunk]:
@@ -105,10 +115,20 @@ class Lists:
             if word.casefold() in self.stop:
                 break
             words.append(word)
-        if not found or not 0 < len(words) <= _LONGEST or self.verb.match(words[0]):
-            return None
         phrase = " ".join(words)
+        if found and words and (topic := self.topic.match(text, found.start() + len(phrase), end)):
+            # "decisions on seizure"
+            phrase += topic[0] if topic[1].casefold() not in self.stop else ""
+        if not found or not 0 < len(words) <= _LONGEST or self.verb.match(phrase):
+            return None
         return Chunk(Kind.DATA, found.start(), found.start() + len(phrase), phrase, words[-1].casefold())
+
+
+def _members(phrases: Iterable[str], at: int) -> Iterator[Chunk]:
+    """The phrases, which stand from there on with a comma between them, as data."""
+    for phrase in phrases:
+        yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2].casefold())
+        at += len(phrase) + 2
 
 
 @lru_cache(maxsize=4)

@@ -31,6 +31,7 @@ class Modifiers:
         self.joint, joints = forms["joint"], (forms["joints"], forms.get("paired", ""))
         self.joints = frozenset(" ".join(joints).split())
         self.elliptic = re.compile(forms["elliptic"])
+        self.former = re.compile(forms["former"])
         self.acronyms = frozenset(vocabulary.lists["grammar"]["words"]["acronyms"])
         self.openers = frozenset(vocabulary.lists["grammar"]["words"].get("openers", "").split())
         self.participles = frozenset(forms["participles"].split())
@@ -45,6 +46,12 @@ class Modifiers:
     def left(self, kind: Kind, text: str, taken: bytearray, begin: int, head: str) -> tuple[int, str]:
         """Where the modifiers of a head begin, and one more that shares the head: "sensitive or customer data"."""
         start = begin
+        if (
+            kind is Kind.PEOPLE
+            and (former := self.former.search(text, 0, begin))
+            and not any(taken[former.start() : begin])
+        ):
+            return former.start(), ""
         for _ in range(_REACH):
             word = _BEFORE.search(text, max(0, start - 40), start)
             if not word or any(taken[word.start() : start]):

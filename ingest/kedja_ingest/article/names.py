@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
@@ -57,6 +57,8 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
+        self.shares = _shares(self.plurals, vocabulary.forms["coordinated"])
+        self.institution = re.compile(vocabulary.forms["institution"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
@@ -70,6 +72,9 @@ class NameFinder:
             free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
             if known and free and _is_written(known, text[start:end]) and not self.nameless.labels(text, start, end):
                 yield self._with_alias(text, start, end, True, mine)
+        for match in self.institution.finditer(text):
+            if not any(mine[match.start() : match.end()]):
+                yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
                 if not self.nameless.has(text, start, end):
@@ -103,6 +108,10 @@ class NameFinder:
         sure = sure or alias is not None or self.world.actors.match(text[start:end]) is not None
         name = text[start:end]
         one = next((name.removesuffix(many) + single for many, single in self.plurals if name.endswith(many)), name)
+        if name.endswith("s") and self.plurals and (shared := self.shares.match(text, stop)):
+            # "Eks" of "Eks and Ås kommuner"
+            one = name + dict(self.plurals)[shared["tail"]]
+            alias = name if name in self.world.municipalities else name[:-1]
         return Candidate(one, start, stop, sure, alias)
 
     def _runs(self, text: str, mine: bytearray) -> Iterator[tuple[int, int]]:
@@ -159,6 +168,13 @@ class NameFinder:
     def _acts(self, name: str, text: str, end: int) -> bool:
         """True for a word before a verb of speech, in the genitive or in a list of names, unless it looks common."""
         return any(shown.match(text, end) and not common.search(name) for shown, common in self.descriptive.items())
+
+
+def _shares(plurals: Iterable[tuple[str, str]], coordinated: str) -> re.Pattern[str]:
+    """What goes on behind a name that shares the noun of the last one: "and Ås kommuner"."""
+    name = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
+    many = "|".join(many for many, _ in plurals) or "(?!)"
+    return re.compile(rf"(?:, {name})*{coordinated} {name}(?P<tail>{many})\b")
 
 
 @lru_cache(maxsize=4)

@@ -48,6 +48,9 @@ class Openings:
             *(noun for group in organizations["relations"].values() for noun in group),
         ]
         behind = vocabulary.forms["behind_head"]
+        definite = re.compile(vocabulary.forms["definite"])
+        # "Kommunerna Ek och Ås"
+        terms += (noun for group in nouns["units"].values() for noun in group if definite.search(noun))
         # "Insurer Acme said"
         terms = terms if vocabulary.forms["bare_genitive"] else organizations["fronted"]
         self.generic = heads_pattern(terms, behind)

@@ -95,13 +95,14 @@ class Interpreter:
         """Records or details by whose they are, which says of what kind: "records of pupils"."""
         if not chunk.vague or chunk.head not in self.vocabulary.lists["nouns"]["data"]["portions"]:
             return
-        of = self.vocabulary.forms["of"]
+        of = self.vocabulary.forms["of_whom_it_is"]
         text, at = passage.skeleton.text, passage.skeleton.position(chunk)
-        match = re.match(rf" {of} (.)", text[at + 1 :]) if at >= 0 else None
-        behind = passage.skeleton.chunks_in(match[1]) if match else []
-        if behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
-            yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {of} {behind[0].text}")
-        elif behind and behind[0].kind is Kind.COUNT:
+        match = re.match(rf" ({of}) (.)", text[at + 1 :]) if at >= 0 else None
+        behind = passage.skeleton.chunks_in(match[2]) if match else []
+        if match and behind and behind[0].kind in (Kind.PEOPLE, Kind.GROUP):
+            yield Mention(type=EntityType.DATA_CATEGORY, name=f"{chunk.text} {match[1]} {behind[0].text}")
+        elif match and match[1] == of and behind and behind[0].kind is Kind.COUNT:
+            # In a language with several words for it the number says more: "uppgifter om 300 elever".
             yield Mention(type=EntityType.DATA_CATEGORY, name=chunk.text)
 
     def system(self, passage: Passage, chunk: Chunk) -> Mention:

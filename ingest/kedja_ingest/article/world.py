@@ -17,7 +17,8 @@ from kedja_ingest.article.words import Filter, load_filter
 
 # Forms that only surnames have, of the languages that news from Sweden and in English are full of.
 _SURNAME = re.compile(
-    r"(?:Ma?c|O['’]|Fitz)[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?:sson|ström|strøm|kvist|[qg]vist|quist|gren|stedt|dahl|[wv]ski|czyk|vi[ćcč]|escu|dóttir|oğlu|oglu)\Z"
+    r"(?:Ma?c|O['’]|Fitz)[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?:sson|ström|strøm|kvist|[qg]vist|quist|gren|stedt|dahl|[wv]ski|czyk|vi[ćcč]|escu|dóttir|oğlu|oglu"
+    r"|[a-z]ius|[dglnrst]ér|[dglnrst]én|hjelm|hielm|höök|sköld|skiöld|stierna|stjerna|creutz|[lw]ander)\Z"
 )
 # A shorter name is more often an abbreviation than a town.
 _ABBREVIATED = 3
