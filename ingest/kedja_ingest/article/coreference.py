@@ -154,20 +154,3 @@ def _names_itself(chunk: Chunk, following: Chunk | None) -> bool:
     """True for "our supplier" with the supplier's name behind it."""
     near = following is not None and following.start == chunk.end + 1
     return near and chunk.kind is Kind.SUPPLIER and following is not None and following.kind in ORGANIZATIONS
-
-
-def publisher_mention(publisher: str | None, directory: Directory) -> Mention | None:
-    """The publisher as the organization that "we" means, unless it is a medium."""
-    if not publisher:
-        return None
-    name = publisher.partition(" (")[0].strip()
-    known = directory.world.find(name)
-    kind = known.kind if known else directory.kind_of(name)
-    # "Daily Post/TT", "BBC News Wales"
-    words = name.split(" ")
-    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
-    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
-    if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
-        return None
-    entry = directory.find(name) or directory.find(name.partition(", ")[0])
-    return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
