@@ -92,7 +92,7 @@ class Coreference:
 
     def _resolved(self, chunk: Chunk, one: Passage) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
-            return self.descriptions.organization(chunk)
+            return self.descriptions.organization(chunk, one.text)
         if chunk.kind is Kind.SYSTEM:
             return self.descriptions.system(chunk)
         if chunk.kind is Kind.ACTOR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.phrases import phrases
-from kedja_ingest.article.sight import Sight
+from kedja_ingest.article.sight import ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
@@ -56,10 +57,15 @@ class Descriptions:
         known = plain in systems["product"] or f"-{plain}" in systems["product"]
         if not known or not (same or chunk.definite):
             return chunk
-        last = self.sight.last(Kind.SYSTEM)
+        last = self.sight.called.get(plain) or self.sight.last(Kind.SYSTEM) or self._sole()
         return replace(chunk, mention=last, vague=chunk.vague and last is None)
 
-    def organization(self, chunk: Chunk) -> Chunk:
+    def _sole(self) -> Mention | None:
+        """The only system that the text names, for "the program" that is named later."""
+        found = {entry.names[0]: entry for entry in self.directory.entries.values() if entry.kind is Kind.SYSTEM}
+        return next(iter(found.values())).mention() if len(found) == 1 else None
+
+    def organization(self, chunk: Chunk, text: str) -> Chunk:
         """The organization that fits, for "the supplier", "the municipality", "the company"."""
         supplier = self.vocabulary.lists["nouns"]["organizations"]["supplier"]
         phrase = chunk.text.casefold()
@@ -71,7 +77,7 @@ class Descriptions:
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
         mention = self._namesake(chunk)
         if mention is None:
-            mention = (self._own(kind) or self._nearest(kind, chunk.head)) if chunk.vague else self._only(kind)
+            mention = (self._own(kind) or self._nearest(kind, chunk, text)) if chunk.vague else self._only(kind)
         if mention is None:
             return chunk
         self._learn(mention, kind)
@@ -100,12 +106,15 @@ class Descriptions:
         found = {mention.name: mention for mention in self.sight.organizations() if _fits(kind, mention.kind)}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _nearest(self, kind: OrganizationKind, head: str) -> Mention | None:
+    def _nearest(self, kind: OrganizationKind, chunk: Chunk, text: str) -> Mention | None:
         """The last fitting organization of this sentence, else what the nearest earlier one began with."""
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
-        special = kind is OrganizationKind.OTHER and head not in self._general
+        special = kind is OrganizationKind.OTHER and chunk.head not in self._general
+        other = self._acting(chunk, text)
+        if other and vague and self.vendor not in (None, other):
+            return self.vendor
         for mention in self.sight.organizations():
-            if _fits(kind, mention.kind):
+            if mention != other and _fits(kind, mention.kind):
                 if special and mention.kind in _COMPANIES:
                     continue
                 if mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
@@ -114,6 +123,21 @@ class Descriptions:
                 sure = mention.kind is kind or not vague or self.vendor is None
                 return mention if sure else self.vendor
         return None
+
+    def _acting(self, chunk: Chunk, text: str) -> Mention | None:
+        """The subject of the clause, which its object is not: "Acme has worked with the company", "Acme, the firm's app"."""
+        here = [each for each in self.sight.here if each.kind in ORGANIZATIONS]
+        if not here:
+            return None
+        last, gap = here[-1], text[here[-1].end : chunk.start]
+        if re.match(self.vocabulary.forms["genitive"], text[chunk.end : chunk.end + 2]):
+            return last.mention if gap == ", " else None
+        if last.mention in [each.mention for each in here[:-1]]:
+            # "Acme, a consultancy, has"
+            gap = gap.removeprefix(",")
+        broken = re.search(self.vocabulary.forms["clause"], re.sub(self.vocabulary.forms["relative"], "", gap))
+        subject = re.search(rf"{self.vocabulary.forms['nominative']}\Z", text[: last.start])
+        return last.mention if subject and not broken else None
 
     @property
     def _general(self) -> list[str]:

@@ -17,10 +17,14 @@ _MOST = 300
 
 @dataclass(slots=True)
 class Sight:
-    """The chunks that name something, sentence by sentence; `here` are those of the sentence that is being read."""
+    """The chunks that name something, sentence by sentence; `here` are those of the sentence that is being read.
+
+    `called` has the named systems by the noun that the text has for each: "the scheduling tool, Acme".
+    """
 
     here: list[Chunk] = field(default_factory=list)
     seen: list[list[Chunk]] = field(default_factory=list)
+    called: dict[str, Mention] = field(default_factory=dict)
 
     def close(self) -> None:
         """Ends the sentence that was being read."""
