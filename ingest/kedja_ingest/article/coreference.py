@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
-from kedja_ingest.article.antecedents import antecedents
+from kedja_ingest.article.antecedents import antecedents, is_listed
 from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.descriptions import Descriptions
@@ -35,6 +35,7 @@ class Coreference:
     vendor: Mention | None
     publisher: Mention | None
     sight: Sight = field(default_factory=Sight)
+    plural: bool = False
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +58,7 @@ class Coreference:
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
                 self.sight.here += _remembered(chunk)
+            self.plural = _is_plural(chunks, one.text)
             self.sight.close()
             yield changed(one, chunks, self.vocabulary.language)
 
@@ -104,6 +106,8 @@ class Coreference:
             return replace(chunk, mention=self.sight.last(Kind.PERSON))
         if chunk.head in forms["plural"]:
             return chunk
+        if chunk.head in forms["many"] and self._several(chunk, one):
+            return chunk
         reader = antecedents(self.vocabulary.language)
         if system := reader.system(chunk, one.text, tuple(self.sight.near(2))):
             return replace(chunk, kind=Kind.SYSTEM, mention=system)
@@ -111,6 +115,13 @@ class Coreference:
         nearest = self._nearest_party(chunk) if chunk.head in forms.get("obviative", ()) else None
         around = [] if reader.elsewhere(chunk, one.text, self.sight.here) else self.sight.here
         return replace(chunk, mention=nearest or self._subject(around))
+
+    def _several(self, chunk: Chunk, one: Passage) -> bool:
+        """True where "they" may be people, groups or a list: of this sentence, else what the last one began with."""
+        before = [each for each in one.chunks if each.end <= chunk.start]
+        if any(each.kind in _OTHERS for each in before) or is_listed(self.sight.here, one.text):
+            return True
+        return not self.sight.here and self.plural
 
     def _nearest_party(self, chunk: Chunk) -> Mention | None:
         """The organization right before, else the last one of this sentence that is no authority."""
@@ -131,6 +142,12 @@ class Coreference:
         first = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
         known = chunk.mention is not None and chunk.mention.type is EntityType.ORGANIZATION
         return known and chunk.head not in first
+
+
+def _is_plural(chunks: list[Chunk], text: str) -> bool:
+    """True for a sentence that begins with people, groups or a list."""
+    first = next((chunk for chunk in chunks if chunk.kind in (*ORGANIZATIONS, *_OTHERS)), None)
+    return first is not None and (first.kind in _OTHERS or is_listed(chunks, text))
 
 
 def _remembered(chunk: Chunk) -> Iterator[Chunk]:
