@@ -9,20 +9,18 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from kedja.claim import Mention
-from kedja.ontology import EntityType, OrganizationKind
+from kedja.ontology import EntityType
 from kedja_ingest.article.antecedents import antecedents, is_listed
 from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.descriptions import Descriptions
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, quoted
-from kedja_ingest.article.sight import ORGANIZATIONS, Sight
+from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 _OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
-# "In Lund the council met": what is said of "the municipality" then is said of Lund.
-_FRONTED = 4
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
@@ -99,14 +97,15 @@ class Coreference:
             return self.descriptions.system(chunk)
         if chunk.kind is Kind.ACTOR:
             return replace(chunk, mention=self.sight.last(Kind.ACTOR)) if chunk.definite else chunk
+        return self._pronoun(chunk, one)
+
+    def _pronoun(self, chunk: Chunk, one: Passage) -> Chunk:
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
         if chunk.head in forms["first"]:
             return replace(chunk, mention=self.publisher)
         if chunk.head in forms["personal"]:
             return replace(chunk, mention=self.sight.last(Kind.PERSON))
-        if chunk.head in forms["plural"]:
-            return chunk
-        if chunk.head in forms["many"] and self._several(chunk, one):
+        if chunk.head in forms["plural"] or (chunk.head in forms["many"] and self._several(chunk, one)):
             return chunk
         reader = antecedents(self.vocabulary.language)
         if system := reader.system(chunk, one.text, tuple(self.sight.near(2))):
@@ -154,7 +153,7 @@ def _remembered(chunk: Chunk) -> Iterator[Chunk]:
     """What later words may point back to: the chunk, a town that begins a sentence as its municipality."""
     if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
         yield chunk
-    elif chunk.kind is Kind.PLACE and chunk.start <= _FRONTED and (town := administration(chunk.mention)):
+    elif chunk.kind is Kind.PLACE and chunk.start <= FRONTED and (town := administration(chunk.mention)):
         yield replace(chunk, mention=town)
 
 

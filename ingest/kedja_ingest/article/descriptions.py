@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.phrases import phrases
-from kedja_ingest.article.sight import ORGANIZATIONS, Sight
+from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
@@ -90,10 +91,13 @@ class Descriptions:
         near = (chunk for chunks in self.sight.near(_NEAR) for chunk in chunks)
         return None if any(chunk.mention and chunk.mention.kind is kind for chunk in near) else self.publisher
 
+    def _mentions(self) -> Iterator[Mention]:
+        return (chunk.mention for chunk in self.sight.organizations() if chunk.mention)
+
     def _namesake(self, chunk: Chunk) -> Mention | None:
         """The organization whose name says what the description does: "the bank" is Acme Bank."""
         words = chunk.text.casefold().split()
-        for mention in self.sight.organizations():
+        for mention in self._mentions():
             parts = [part for part in mention.name.casefold().split() if len(part) >= _TELLING]
             if any(word.startswith(part) for word in words for part in parts):
                 return mention
@@ -103,7 +107,7 @@ class Descriptions:
         """The only company in sight, for "the software company"."""
         if kind is not OrganizationKind.COMPANY:
             return None
-        found = {mention.name: mention for mention in self.sight.organizations() if _fits(kind, mention.kind)}
+        found = {mention.name: mention for mention in self._mentions() if _fits(kind, mention.kind)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _nearest(self, kind: OrganizationKind, chunk: Chunk, text: str) -> Mention | None:
@@ -113,19 +117,26 @@ class Descriptions:
         other = self._acting(chunk, text)
         if other and vague and self.vendor not in (None, other):
             return self.vendor
-        for mention in self.sight.organizations():
-            if mention != other and _fits(kind, mention.kind):
+        for each in self.sight.organizations():
+            mention = each.mention
+            if mention and mention != other and _fits(kind, mention.kind):
                 if special and mention.kind in _COMPANIES:
                     continue
-                if mention.kind is not kind and kind in _EXACT and self.vocabulary.forms["vendor_first"]:
+                if mention.kind is not kind and kind in _EXACT and not self._is_town(kind, each):
                     continue
                 # Of what kind an unknown name is nobody knows; "the company" of a report is mostly the attacked one.
                 sure = mention.kind is kind or not vague or self.vendor is None
                 return mention if sure else self.vendor
         return None
 
+    def _is_town(self, kind: OrganizationKind, chunk: Chunk) -> bool:
+        """True for a name of one word with which a sentence began: "Vik is spared, says the municipality"."""
+        civic = kind in (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
+        begins = chunk.start <= FRONTED and " " not in chunk.text and chunk.mention != self.vendor
+        return civic and begins and chunk.mention is not None and chunk.mention.kind is None
+
     def _acting(self, chunk: Chunk, text: str) -> Mention | None:
-        """The subject of the clause, which its object is not: "Acme has worked with the company", "Acme, the firm's app"."""
+        """The subject of the clause, which its object is not: "Acme works with the company", "Acme, the firm's app"."""
         here = [each for each in self.sight.here if each.kind in ORGANIZATIONS]
         if not here:
             return None

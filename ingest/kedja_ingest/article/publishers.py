@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from itertools import islice
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -11,6 +12,9 @@ from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.vocabulary import Vocabulary
+
+# Reporters write "we" now and then: "did not answer our questions".
+_OFTEN = 3
 
 
 def publisher_mention(
@@ -35,7 +39,7 @@ def publisher_mention(
     if entry and entry.kind is Kind.MEDIA:
         return None
     if kind is None or kind is OrganizationKind.AGENCY:
-        silent = kind is None and passages is not None and not first_person(passages, directory.vocabulary)
+        silent = kind is None and passages is not None and not first_person(passages, directory.vocabulary, _OFTEN)
         if silent or (known is None and _is_press(publisher, directory.vocabulary)):
             return None
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
@@ -51,16 +55,18 @@ def plain_name(publisher: str, names: Container[str]) -> str:
     return plain if plain in names else name
 
 
-def first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
-    """True when the publisher writes of itself."""
+def first_person(passages: Iterable[Passage], vocabulary: Vocabulary, least: int = 1) -> bool:
+    """True when the publisher writes of itself, in so many sentences at least."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     dashed = bool(vocabulary.forms["speech_dash"])
-    return any(
-        chunk.head in forms and not quoted(passage.text, chunk)
+    own = (
+        passage
         for passage in passages
-        if not passage.sentence.speech and not (dashed and passage.sentence.spoken)
-        for chunk in passage.chunks
+        if not passage.sentence.speech
+        and not (dashed and passage.sentence.spoken)
+        and any(chunk.head in forms and not quoted(passage.text, chunk) for chunk in passage.chunks)
     )
+    return len(list(islice(own, least))) == least
 
 
 def _is_press(publisher: str, vocabulary: Vocabulary) -> bool:

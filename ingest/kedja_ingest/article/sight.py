@@ -10,6 +10,8 @@ from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 
 ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
+# "In Lund the council met": what is said of "the municipality" then is said of Lund.
+FRONTED = 4
 # Nobody points back farther than so many sentences, or mentions.
 _HORIZON = 12
 _MOST = 300
@@ -53,8 +55,8 @@ class Sight:
                     return chunk.mention
         return None
 
-    def organizations(self) -> Iterator[Mention]:
+    def organizations(self) -> Iterator[Chunk]:
         """The organizations that are in sight, the nearest first: of earlier sentences what they began with."""
         for chunk in (*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)):
             if chunk.kind in (*ORGANIZATIONS, Kind.PLACE) and chunk.mention:
-                yield chunk.mention
+                yield chunk
