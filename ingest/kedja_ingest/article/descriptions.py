@@ -17,7 +17,7 @@ from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
-_NEAR = 3
+_NEAR = 1
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -34,6 +34,8 @@ _OWN = (
     OrganizationKind.ASSOCIATION,
     OrganizationKind.AGENCY,
 )
+# Every one of them has the noun in its name.
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
 _COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
 
 
@@ -76,7 +78,7 @@ class Descriptions:
         if not chunk.definite:
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
-        mention = self._namesake(chunk)
+        mention = None if kind in _CIVIC else self._namesake(chunk)
         if mention is None:
             mention = (self._own(kind) or self._nearest(kind, chunk, text)) if chunk.vague else self._only(kind)
         if mention is None:
@@ -131,9 +133,8 @@ class Descriptions:
 
     def _is_town(self, kind: OrganizationKind, chunk: Chunk) -> bool:
         """True for a name of one word with which a sentence began: "Vik is spared, says the municipality"."""
-        civic = kind in (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
         begins = chunk.start <= FRONTED and " " not in chunk.text and chunk.mention != self.vendor
-        return civic and begins and chunk.mention is not None and chunk.mention.kind is None
+        return kind in _CIVIC and begins and chunk.mention is not None and chunk.mention.kind is None
 
     def _acting(self, chunk: Chunk, text: str) -> Mention | None:
         """The subject of the clause, which its object is not: "Acme works with the company", "Acme, the firm's app"."""
