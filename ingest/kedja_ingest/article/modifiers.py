@@ -53,7 +53,9 @@ class Modifiers:
                 shares = start < begin or kind is Kind.PEOPLE
                 return start, self._shared(kind, text, word, start) if shares else ""
             start = word.start()
-        return start, ""
+        # What stands before "and" is a chunk of its own.
+        joint = f"{self.joint} "
+        return start + (len(joint) if self.joint and text.startswith(joint, start) else 0), ""
 
     def _modifier(self, kind: Kind, text: str, word: re.Match[str], head: str) -> bool:
         term = word[0].strip()
