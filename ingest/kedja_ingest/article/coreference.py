@@ -34,6 +34,7 @@ class Coreference:
     publisher: Mention | None
     sight: Sight = field(default_factory=Sight)
     plural: bool = False
+    presented: Chunk | None = None
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class Coreference:
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
                 chunks.append(chunk)
                 self.sight.here += _remembered(chunk)
-            self.plural = _is_plural(chunks, one.text)
+            self.plural, self.presented = _is_plural(chunks, one.text), self._presented(chunks, one.text)
             self.sight.close()
             yield changed(one, chunks, self.vocabulary.language)
 
@@ -68,6 +69,10 @@ class Coreference:
         if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
             return replace(chunk, names=("#speaker",))
         if pointing and not _names_itself(chunk, following):
+            titled = following is not None and following.kind is Kind.TITLE and following.start == chunk.end + 1
+            if chunk.kind is Kind.POSSESSIVE and chunk.start == 0 and titled and self.presented:
+                # "Behind it is a company, Acme. Its president": not of what was spoken of before.
+                return replace(chunk, mention=self.presented.mention)
             chunk = self._resolved(chunk, one)
             if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
                 return replace(chunk, mention=self.vendor or chunk.mention)
@@ -114,6 +119,21 @@ class Coreference:
         nearest = self._nearest_party(chunk) if chunk.head in forms.get("obviative", ()) else None
         around = [] if reader.elsewhere(chunk, one.text, self.sight.here) else self.sight.here
         return replace(chunk, mention=nearest or self._subject(around))
+
+    def _presented(self, chunks: list[Chunk], text: str) -> Chunk | None:
+        """The organization that a sentence ends with where it is new: "Behind it is a company, Acme"."""
+        last = chunks[-1] if chunks else None
+        if last is None or text[last.end :] not in ("", "."):
+            return None
+        if last.kind is Kind.DESCRIPTION and last.mention is None and not last.definite:
+            return last
+        told = (chunk.mention for each in (self.sight.here[:-1], *self.sight.seen) for chunk in each)
+        return last if last.kind is Kind.ORG and last.mention not in told and self._introduces(chunks, text) else None
+
+    def _introduces(self, chunks: list[Chunk], text: str) -> bool:
+        """True where a description without a name stands before the last name: "a company of ten people, Acme"."""
+        last, before = chunks[-1], [chunk for chunk in chunks[:-1] if chunk.kind is Kind.DESCRIPTION]
+        return bool(before) and not before[-1].definite and text[: last.start].endswith(", ")
 
     def _several(self, chunk: Chunk, one: Passage) -> bool:
         """True where "they" may be people, groups or a list: of this sentence, else what the last one began with."""
