@@ -58,11 +58,13 @@ class Coreference:
                 chunks.append(chunk)
                 self.sight.here += _remembered(chunk)
             self.plural, self.presented = _is_plural(chunks, one.text), self._presented(chunks, one.text)
-            self.sight.close()
+            self.sight.close(one.text, self.vocabulary.forms["coordinated"])
             yield changed(one, chunks, self.vocabulary.language)
 
     def _filled(self, one: Passage, chunk: Chunk, following: Chunk | None, before: list[Chunk]) -> Chunk:
         """The chunk with what it points back to."""
+        if chunk.kind in (Kind.GROUP, Kind.QUANTITY) and (members := self.descriptions.members(chunk, one.text)):
+            return replace(chunk, members=members)
         pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
         if pointing and before and is_same(one, before[-1], chunk, self.vocabulary):
             return replace(chunk, mention=before[-1].mention, vague=False)

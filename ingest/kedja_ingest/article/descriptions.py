@@ -18,6 +18,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
 _NEAR = 1
+# So far before a group the word may begin that says it is one that was listed.
+_EVERY = 12
 # Parts of names that are shorter say nothing of what they name.
 _TELLING = 4
 _EXACT = (
@@ -85,6 +87,15 @@ class Descriptions:
             return chunk
         self._learn(mention, kind)
         return replace(chunk, kind=_kind(chunk, mention), mention=mention)
+
+    def members(self, chunk: Chunk, text: str) -> tuple[Mention, ...]:
+        """The organizations of the last list, for "both firms" and "all three municipalities"."""
+        match = re.search(self.vocabulary.forms["every"], text[max(0, chunk.start - _EVERY) : chunk.end], re.IGNORECASE)
+        if match is None:
+            return ()
+        number = int(chunk.quantity.value) if chunk.quantity else 2
+        pair = chunk.quantity is not None or match["both"] is not None
+        return self.sight.listed if pair and len(self.sight.listed) == number else ()
 
     def _own(self, kind: OrganizationKind) -> Mention | None:
         """The publisher, for "the municipality" on the page of one that has not just named another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,15 +22,18 @@ _MOST = 300
 class Sight:
     """The chunks that name something, sentence by sentence; `here` are those of the sentence that is being read.
 
-    `called` has the named systems by the noun that the text has for each: "the scheduling tool, Acme".
+    `called` has the named systems by the noun that the text has for each: "the scheduling tool, Acme". `listed` are the
+    organizations of the last list.
     """
 
     here: list[Chunk] = field(default_factory=list)
     seen: list[list[Chunk]] = field(default_factory=list)
     called: dict[str, Mention] = field(default_factory=dict)
+    listed: tuple[Mention, ...] = ()
 
-    def close(self) -> None:
+    def close(self, text: str, coordinated: str) -> None:
         """Ends the sentence that was being read."""
+        self.listed = _listed(self.here, text, coordinated) or self.listed
         self.seen.append(self.here)
         self.here = []
 
@@ -60,3 +64,16 @@ class Sight:
         for chunk in (*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)):
             if chunk.kind in (*ORGANIZATIONS, Kind.PLACE) and chunk.mention:
                 yield chunk
+
+
+def _listed(chunks: list[Chunk], text: str, coordinated: str) -> tuple[Mention, ...]:
+    """The members of the last list of organizations: "Acme, Bolt and Coil"."""
+    found: list[Chunk] = []
+    last: tuple[Mention, ...] = ()
+    for chunk in (chunk for chunk in chunks if chunk.kind in ORGANIZATIONS):
+        gap = text[found[-1].end : chunk.start] if found else ""
+        joined = re.fullmatch(rf"(?:,|{coordinated})(?: the)? ", gap) is not None
+        found = [*found, chunk] if joined else [chunk]
+        if joined and gap != ", ":
+            last = tuple(dict.fromkeys(each.mention for each in found if each.mention))
+    return last
