@@ -44,7 +44,7 @@ class Chunk(msgspec.Struct, frozen=True):
 
     `text` is the phrase without determiners, `head` the word that decided its kind. `names` are what it names
     when one head serves several ("sensitive or customer data"). `vague`: nothing singles it out.
-    `definite`: it points back at something.
+    `definite`: it points back at something. `members`: those that "both firms" means.
     """
 
     kind: Kind
@@ -58,3 +58,4 @@ class Chunk(msgspec.Struct, frozen=True):
     value: str | None = None
     vague: bool = False
     definite: bool = False
+    members: tuple[Mention, ...] = ()

@@ -58,9 +58,14 @@ class Modifiers:
                 break
             if not self._modifier(kind, text, word, head):
                 shares = start < begin or kind is Kind.PEOPLE
-                return start, self._shared(kind, text, word, start) if shares else ""
+                return self._behind_joint(text, start), self._shared(kind, text, word, start) if shares else ""
             start = word.start()
-        return start, ""
+        return self._behind_joint(text, start), ""
+
+    def _behind_joint(self, text: str, start: int) -> int:
+        """The start without an "and" before it: what that joins is a chunk of its own."""
+        joint = f"{self.joint} "
+        return start + len(joint) if self.joint and text.startswith(joint, start) else start
 
     def _modifier(self, kind: Kind, text: str, word: re.Match[str], head: str) -> bool:
         term = word[0].strip()

@@ -22,6 +22,7 @@ from kedja_ingest.article.world import AUTHORITIES, administration
 # Where an expert may be employed.
 _EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
 _BODIES = (Kind.ORG, Kind.AUTHORITY)
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
 _TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
@@ -117,6 +118,14 @@ class People:
             begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
             if begins and chunk.mention and chunk.kind in _TOPICS:
                 first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
+        last = one.chunks[-1] if one.chunks else None
+        if last and last.mention and last.kind in _BODIES and self._presents(last, one):
+            first[one.sentence.paragraph] = _Topic(last.mention, one, last.start)
+
+    def _presents(self, last: Chunk, one: Passage) -> bool:
+        """True for a sentence that ends with whom the next ones are on: "One of them is Acme"."""
+        begins = sum(chunk.kind in _BODIES for chunk in one.chunks) == 1 and one.text[last.end :] in (".", "")
+        return begins and re.search(self.vocabulary.forms["presenting"], one.text[: last.start]) is not None
 
     def _speech(self, one: Passage) -> bool:
         """True for a paragraph that is set as speech."""
@@ -137,20 +146,28 @@ class People:
 
     def _told(self, one: Passage, start: int) -> Mention | None:
         """The organization that a sentence begins with, when at its end somebody says so."""
-        first = one.chunks[0]
-        subject = first.mention if first.kind in _BODIES and first.start <= _FRONTED else None
+        begun = _beginning(self.vocabulary.language)
+        bodies = [chunk for chunk in one.chunks if chunk.kind in _BODIES and chunk.end <= start]
+        first = next((chunk for chunk in reversed(bodies) if begun.search(one.text, 0, chunk.start)), None)
+        if first is None:
+            return None
+        subject = first.mention
         said = _saying(self.vocabulary.language).search(one.text, first.end, start)
         return subject if said and not self._speech(one) else None
 
     def _before(self, topic: _Topic, one: Passage, start: int) -> Mention | None:
         """The topic where it was named before the person: "Chief executive Mary Jones told Acme" is not of Acme."""
-        return self._standing() if topic.passage is one and topic.start > start else topic.mention
+        own = self.publisher is not None and self.publisher.kind not in AUTHORITIES and topic.passage is not one
+        return self._standing() if own or (topic.passage is one and topic.start > start) else topic.mention
 
     def _of_title(self, title: str, topic: Mention | None) -> Mention | None:
         """Whose such a title is without a word of whose: a prosecutor's is of a prosecution authority."""
         head = title.casefold()
         wanted = next((kind for kind, pattern in self.kinds.items() if pattern.search(head)), None)
         if wanted:
+            town = topic if wanted in _CIVIC and topic and topic.kind is None and topic != self.vendor else None
+            if town and " " not in town.name:
+                return town
             near = (topic, *reversed(self.named), self.publisher, *reversed(self.towns))
             other = topic if topic != self.vendor else None
             body = self.bodies.get(wanted, other)
@@ -211,7 +228,14 @@ def _signature(one: Passage) -> Chunk | None:
 @lru_cache(maxsize=4)
 def _saying(language: str) -> re.Pattern[str]:
     """A verb of speech right before who speaks, behind what is said."""
-    return re.compile(rf", {words(load_vocabulary(language).lists['attribution']['sets']['say'])} \Z")
+    vocabulary = load_vocabulary(language)
+    return re.compile(rf", (?:{words(vocabulary.lists['attribution']['sets']['say'])}|{vocabulary.forms['source']}) \Z")
+
+
+@lru_cache(maxsize=4)
+def _beginning(language: str) -> re.Pattern[str]:
+    """What stands before the first name of a clause that is on it: "In", ", and in"."""
+    return re.compile(load_vocabulary(language).forms["beginning"])
 
 
 @lru_cache(maxsize=32)

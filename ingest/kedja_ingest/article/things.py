@@ -56,6 +56,8 @@ class Interpreter:
         """What the chunk stands for; nothing when that is not clear. Data of no kind counts when `bare`."""
         if chunk.kind is Kind.SYSTEM:
             yield self.system(passage, chunk)
+        elif chunk.members:
+            yield from chunk.members
         elif chunk.kind is Kind.GROUP:
             yield self._group(passage, chunk)
         elif chunk.quantity and (chunk.kind not in _TYPES or chunk.quantity.unit == "report"):
