@@ -51,7 +51,11 @@ _Said = tuple[str, re.Match[str], tuple[Voice, ...]]
 
 
 def _speaking(skeleton: Skeleton, people: People) -> Iterator[_Said]:
-    """Scope, place and voices of each rule that fits and names somebody who may speak."""
+    """Scope, place and voices of each rule that fits and names somebody who may speak.
+
+    Of what "we" say, all is the publisher's, that it tells others as well.
+    """
+    first = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
         for match in rule.matches(skeleton.text, skeleton.begins)[:1]:
             chunks = skeleton.chunks_in(match["speaker"])
@@ -61,7 +65,9 @@ def _speaking(skeleton: Skeleton, people: People) -> Iterator[_Said]:
             if rule.content.get("inquiry"):
                 voices = tuple(replace(voice, found=True) for voice in voices)
             if voices:
-                yield rule.content["scope"], match, voices
+                ours = any(chunk.head in first for chunk in chunks)
+                scope = rule.content["scope"]
+                yield "around" if ours and scope == "after" else scope, match, voices
 
 
 def _official(people: People) -> Voice:

@@ -24,9 +24,25 @@ from kedja_ingest.article.world import AUTHORITIES, World
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
+_OWN_MATTERS = (
+    "exposed",
+    "concerned",
+    "reported_to",
+    "uses",
+    "disclosed_on",
+    "restored_on",
+    "caused",
+    "holds",
+    "compromised",
+    "discovered_on",
+    "demanded",
+    "supplies",
+    "assists",
+)
 # What those who are drawn in know from the attacked party only.
 _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
+# That somebody told others is what the text says: "Acme told its customers on Monday that".
+_ACTS_OF_SPEECH = ("disclosed_on", "warned")
 # What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
 _STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
@@ -62,6 +78,8 @@ class Maker:
                 ),
             )
         if one.own or attribution is None or not attribution.covers(one.end - 1):
+            return (None,)
+        if one.predicate in _ACTS_OF_SPEECH and not attribution.covers(one.start):
             return (None,)
         return attribution.voices
 
