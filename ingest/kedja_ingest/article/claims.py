@@ -203,6 +203,9 @@ class Maker:
             return True
         if self._owns(organization, one.object):
             return True
+        if one.predicate == "compromised" and one.object and one.object.name[:1].isupper():
+            # A product is its maker's matter, a system without a name rather that of who speaks.
+            return False
         outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
         drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
         return (one.predicate in _OWN_MATTERS or drawn_in) and not outside
