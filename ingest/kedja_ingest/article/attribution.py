@@ -85,6 +85,8 @@ def _speaking(one: Passage, people: People, heard: _Heard) -> Iterator[_Said]:
             if rule.content.get("document") and not voices:
                 voices = heard.author(people, one.sentence.paragraph)
             if rule.content.get("inquiry"):
+                if not chunks and rule.content.get("again") and not heard.inquirer:
+                    continue
                 if not chunks:
                     voices = heard.inquirer or (_official(people),)
                 voices = tuple(replace(voice, found=True) for voice in voices)

@@ -43,6 +43,8 @@ _OWN_MATTERS = (
 _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
 # That somebody told others is what the text says: "Acme told its customers on Monday that".
 _ACTS_OF_SPEECH = ("disclosed_on", "warned")
+# "Acme's inquiry shows" tells what it found, and itself that there is one.
+_LOOKING_INTO = ("investigates", "supervises")
 # What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
 _STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
@@ -81,6 +83,10 @@ class Maker:
             return (None,)
         if one.predicate in _ACTS_OF_SPEECH and not attribution.covers(one.start):
             return (None,)
+        if one.predicate in _LOOKING_INTO and all(voice.found for voice in attribution.voices):
+            first = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+            ours = any(chunk.head in first for chunk in one.passage.skeleton.chunks.values())
+            return attribution.voices if ours else (None,)
         return attribution.voices
 
     def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
