@@ -166,8 +166,10 @@ def _quoted_on(passages: Sequence[Passage], own: dict[int, Attribution | None], 
     speaker: tuple[Voice, ...] = ()
     for last, one in zip(passages, passages[1:], strict=False):
         start, told = one.sentence.start, own[last.sentence.start]
-        behind = told.voices if told and any(mark in last.text for mark in _QUOTES) else ()
-        begins = one.text[:1] in _QUOTES and one.sentence.paragraph - last.sentence.paragraph <= 1
+        announced = last.text.endswith(":")
+        behind = told.voices if told and (announced or any(mark in last.text for mark in _QUOTES)) else ()
+        begins = one.text[:1] in _QUOTES or (announced and one.sentence.spoken)
+        begins = begins and one.sentence.paragraph - last.sentence.paragraph <= 1
         goes_on = one.sentence.speech != 0 and one.sentence.speech == last.sentence.speech
         speaker = (behind or speaker if begins else ()) or (speaker if goes_on else ())
         if own[start] is not None or start in found:
