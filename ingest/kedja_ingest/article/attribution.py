@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import msgspec
 from msgspec.structs import replace
@@ -50,18 +51,74 @@ class Attribution(msgspec.Struct, frozen=True):
 _Said = tuple[str, re.Match[str], tuple[Voice, ...]]
 
 
-def _speaking(skeleton: Skeleton, people: People) -> Iterator[_Said]:
-    """Scope, place and voices of each rule that fits and names somebody who may speak."""
+@dataclass(slots=True)
+class _Heard:
+    """What has been heard so far: who spoke last and in which paragraph, and who looked into it."""
+
+    vendor: Mention | None
+    last: tuple[Voice, ...] = ()
+    paragraph: int = -2
+    inquirer: tuple[Voice, ...] = ()
+
+    def author(self, people: People, paragraph: int) -> tuple[Voice, ...]:
+        """Whose a letter or a notice is without a word of whose: who spoke just before, else the attacked party."""
+        if self.last and paragraph - self.paragraph <= 1 and not self.last[0].actor:
+            return self.last
+        official = people.publisher if people.publisher and people.publisher.kind in AUTHORITIES else self.vendor
+        return (Voice(_organization(official), official),) if official else ()
+
+
+def _speaking(one: Passage, people: People, heard: _Heard) -> Iterator[_Said]:
+    """Scope, place and voices of each rule that fits and names somebody who may speak.
+
+    Of what "we" say, all is the publisher's, that it tells others as well.
+    """
+    skeleton = one.skeleton
+    first = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
         for match in rule.matches(skeleton.text, skeleton.begins)[:1]:
             chunks = skeleton.chunks_in(match["speaker"])
-            voices = tuple(filter(None, (voice(chunk, people) for chunk in chunks)))
-            if rule.content.get("inquiry") and not chunks:
-                voices = (_official(people),)
+            voices = tuple(
+                filter(None, (voice(chunk, people) or _stood_in(chunk, one, people, heard) for chunk in chunks))
+            )
+            scope = rule.content["scope"]
+            if rule.content.get("document") and not voices:
+                voices = heard.author(people, one.sentence.paragraph)
             if rule.content.get("inquiry"):
+                if not chunks and rule.content.get("again") and not heard.inquirer:
+                    continue
+                if not chunks:
+                    voices = heard.inquirer or (_official(people),)
                 voices = tuple(replace(voice, found=True) for voice in voices)
+                heard.inquirer = voices
+            elif voices and scope != _BACK:
+                heard.last, heard.paragraph = voices, one.sentence.paragraph
             if voices:
-                yield rule.content["scope"], match, voices
+                ours = any(chunk.head in first for chunk in chunks)
+                yield "around" if ours and scope == "after" else scope, match, voices
+
+
+def _stood_in(chunk: Chunk, one: Passage, people: People, heard: _Heard) -> Voice | None:
+    """Whose voice it is that has no name: "the minister", "a spokesman", "the firm"."""
+    words = people.vocabulary.lists["attribution"]["unnamed"]
+    text = chunk.text.casefold()
+    if chunk.kind is Kind.TITLE and one.text[chunk.end : chunk.end + 1] != ":":
+        held = [role for role in people.roles.values() if _same_title(role.title.casefold(), text)]
+        if len(held) == 1:
+            return voice(Chunk(Kind.PERSON, 0, 0, "", mention=held[0].person), people)
+    elif chunk.kind not in (Kind.DESCRIPTION, Kind.SUPPLIER) or chunk.mention:
+        return None
+    if text.split()[-1:] and text.split()[-1] not in words:
+        return None
+    begins = one.chunks[0]
+    subject = begins.mention if begins.start <= 4 and begins.kind in (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN) else None
+    owner = subject if subject and subject.type is EntityType.ORGANIZATION and begins != chunk else heard.vendor
+    return Voice(_organization(owner), owner) if owner else None
+
+
+def _same_title(title: str, word: str) -> bool:
+    """True when the one is the other or its head: "the minister" for the Minister for Communities."""
+    return bool(title and word) and (title.startswith(word) or title.endswith(word) or word.startswith(title))
 
 
 def _official(people: People) -> Voice:
@@ -72,13 +129,14 @@ def _official(people: People) -> Voice:
     return Voice(_organization(publisher), publisher)
 
 
-def attributions(passages: Sequence[Passage], people: People) -> dict[int, Attribution]:
+def attributions(passages: Sequence[Passage], people: People, vendor: Mention | None) -> dict[int, Attribution]:
     """Who says each sentence, by its place; none for what the text itself says.
 
     The sentence says it, by the first rule that fits; or the next one does ("Data has leaked. So says Acme."), or
     another one of the same speech; else "we" do. A medium that passes something on is not the speaker.
     """
-    spoken = [list(_speaking(one.skeleton, people)) for one in passages]
+    heard = _Heard(vendor)
+    spoken = [list(_speaking(one, people, heard)) for one in passages]
     own = {one.sentence.start: _named(said, one.skeleton) for one, said in zip(passages, spoken, strict=True)}
     found: dict[int, Attribution] = {}
     for one, following in zip(passages, spoken[1:], strict=False):
@@ -95,11 +153,29 @@ def attributions(passages: Sequence[Passage], people: People) -> dict[int, Attri
         for one, told in zip(speech[:last], named, strict=False):
             if voices and told is None:
                 found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
+    _quoted_on(passages, own, found)
     for one in passages:
         start = one.sentence.start
         if start not in found and (last_resort := own[start] or _first_person(one.text, one.skeleton, people)):
             found[start] = last_resort
     return found
+
+
+def _quoted_on(passages: Sequence[Passage], own: dict[int, Attribution | None], found: dict[int, Attribution]) -> None:
+    """Gives a quotation that begins right behind "said X", and what follows in it, to X as well."""
+    speaker: tuple[Voice, ...] = ()
+    for last, one in zip(passages, passages[1:], strict=False):
+        start, told = one.sentence.start, own[last.sentence.start]
+        announced = last.text.endswith(":")
+        behind = told.voices if told and (announced or any(mark in last.text for mark in _QUOTES)) else ()
+        begins = one.text[:1] in _QUOTES or (announced and one.sentence.spoken)
+        begins = begins and one.sentence.paragraph - last.sentence.paragraph <= 1
+        goes_on = one.sentence.speech != 0 and one.sentence.speech == last.sentence.speech
+        speaker = (behind or speaker if begins else ()) or (speaker if goes_on else ())
+        if own[start] is not None or start in found:
+            speaker = ()
+        elif speaker:
+            found[start] = Attribution(speaker, 0, len(one.skeleton.text))
 
 
 def _named(said: Iterable[_Said], skeleton: Skeleton) -> Attribution | None:

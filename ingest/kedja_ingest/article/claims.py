@@ -24,9 +24,27 @@ from kedja_ingest.article.world import AUTHORITIES, World
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = ("exposed", "concerned", "reported_to", "uses", "disclosed_on", "restored_on")
+_OWN_MATTERS = (
+    "exposed",
+    "concerned",
+    "reported_to",
+    "uses",
+    "disclosed_on",
+    "restored_on",
+    "caused",
+    "holds",
+    "compromised",
+    "discovered_on",
+    "demanded",
+    "supplies",
+    "assists",
+)
 # What those who are drawn in know from the attacked party only.
 _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
+# That somebody told others is what the text says: "Acme told its customers on Monday that".
+_ACTS_OF_SPEECH = ("disclosed_on", "warned")
+# "Acme's inquiry shows" tells what it found, and itself that there is one.
+_LOOKING_INTO = ("investigates", "supervises")
 # What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
 _STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
@@ -63,6 +81,12 @@ class Maker:
             )
         if one.own or attribution is None or not attribution.covers(one.end - 1):
             return (None,)
+        if one.predicate in _ACTS_OF_SPEECH and not attribution.covers(one.start):
+            return (None,)
+        if one.predicate in _LOOKING_INTO and all(voice.found for voice in attribution.voices):
+            first = self.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+            ours = any(chunk.head in first for chunk in one.passage.skeleton.chunks.values())
+            return attribution.voices if ours else (None,)
         return attribution.voices
 
     def _settled(self, one: Draft, voice: Voice | None) -> Draft | None:
@@ -185,6 +209,9 @@ class Maker:
             return True
         if self._owns(organization, one.object):
             return True
+        if one.predicate == "compromised" and one.object and one.object.name[:1].isupper():
+            # A product is its maker's matter, a system without a name rather that of who speaks.
+            return False
         outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
         drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
         return (one.predicate in _OWN_MATTERS or drawn_in) and not outside

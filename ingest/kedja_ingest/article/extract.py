@@ -60,7 +60,7 @@ def extract_article(
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
     called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
     incident = Incident(vendor, _year(drafts, source), _is_dated(drafts), called)
-    voices, drawn_in = attributions(passages, people), frozenset(_concerned(drafts))
+    voices, drawn_in = attributions(passages, people, vendor), frozenset(_concerned(drafts))
     maker = Maker(source, vocabulary, load_world(), people, incident, voices, drawn_in)
     made = list(islice(maker.claims(drafts), CLAIMS))
     if len(made) == CLAIMS and made[-1].span:

@@ -34,7 +34,10 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PEOPLE,),
     "subject": (Kind.PEOPLE, Kind.COUNT),
     "person": (Kind.PERSON, Kind.NAME),
-    "speaker": (Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.ACTOR),
+    "speaker": (
+        *(Kind.PERSON, Kind.ORG, Kind.AUTHORITY, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.ACTOR),
+        Kind.TITLE,
+    ),
     "actor": (Kind.ACTOR,),
     "system": (Kind.SYSTEM,),
     "data": (Kind.DATA,),
