@@ -34,7 +34,7 @@ class Phrases:
             Kind.PEOPLE: frozenset(nouns["people"].get("bare", ())),
         }
         self.resolving = frozenset(nouns["organizations"]["resolving"])
-        self.kinds = _kinds(nouns["organizations"])
+        self.kinds = _kinds(nouns["organizations"], nouns["actors"].get("ambiguous", ()))
         self._patterns(nouns, vocabulary.screen)
         self.authorities = {n: OrganizationKind(k) for k, ns in nouns["authorities"].items() for n in ns}
         compounds: dict[str, list[str]] = nouns.get("compounds", {})
@@ -213,9 +213,11 @@ class Phrases:
         return not other and phrase.casefold() in self.bare.get(kind, frozenset())
 
 
-def _kinds(nouns: dict[str, Any]) -> dict[str, OrganizationKind]:
-    """Of what kind each noun for an organization names one."""
-    kinds = {noun: OrganizationKind(kind) for kind, found in nouns["descriptions"].items() for noun in found}
+def _kinds(nouns: dict[str, Any], gangs: Iterable[str]) -> dict[str, OrganizationKind]:
+    """Of what kind each noun for an organization names one; an outfit that nobody calls criminal is a company."""
+    kinds = dict.fromkeys(gangs, OrganizationKind.COMPANY) | {
+        noun: OrganizationKind(kind) for kind, found in nouns["descriptions"].items() for noun in found
+    }
     for key in ("supplier", "suppliers"):
         kinds |= dict.fromkeys(nouns["relations"].get(key, ()), OrganizationKind.COMPANY)
     return {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
