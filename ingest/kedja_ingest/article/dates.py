@@ -59,6 +59,7 @@ class Calendar:
         terms = vocabulary.lists["grammar"]["words"]
         self.months = {name: number for number, name in enumerate(terms["months"], 1)}
         self.months |= {name[:3]: number for name, number in self.months.items() if len(name) > 4}
+        self.months["sept"] = self.months["september"]
         # "3 may be" is no date.
         self.verbs = self.months.keys() & vocabulary.stop
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
@@ -74,7 +75,7 @@ class Calendar:
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
-        month, weekday = rf"{words(self.months)}\b(?:(?<=\b\w\w\w)\.)?", words(self.weekdays)
+        month, weekday = rf"{words(self.months)}\b(?:(?:(?<=\b\w\w\w)|(?<=\bsept))\.)?", words(self.weekdays)
         day, tail = rf"\d{{1,2}}{terms['ordinal']}", terms["weekday_tail"]
         # Of a span the first day.
         until = rf"(?: ?(?:[–-]|{terms.get('until', '(?!)')}) ?{day}\b)?"

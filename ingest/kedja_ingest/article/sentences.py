@@ -14,6 +14,9 @@ _END = re.compile(r"[.!?…][\"”’')\]]*+\s++(?=[\"“‘'(\[–-]?\s*+[\w$£
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
+# Titles before a name, and months before a day.
+_TITLE = re.compile(r"\b(?:Gov|Sen|Rep|Lt|Sgt|Det|Capt|Col|Gen|Rev|Hon|Supt|Insp|Cllr|Adm|Atty|Pres|Messrs|Mme|Mlle)\.$")
+_MONTH = re.compile(r"\b(?:[Jj]an|[Ff]ebr?|[Mm]ar|[Aa]pr|[Jj]une?|[Jj]uly?|[Aa]ug|[Ss]ept?|[Oo][ck]t|[Nn]ov|[Dd]ec)\.$")
 _DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _SPEECH = re.compile(r"\s*[–—]\s")
@@ -88,7 +91,10 @@ def _continues(previous: str, line: str) -> bool:
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
-        short = _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
+        begin, behind = max(start, match.start() - 8), text[match.end() : match.end() + 1]
+        short = _ABBREVIATION.search(text, begin, match.start() + 1)
+        short = short or (behind.isdigit() and _MONTH.search(text, begin, match.start() + 1))
+        short = short or (behind.isupper() and _TITLE.search(text, begin, match.start() + 1))
         # "No." that stands alone is an answer.
         if short and text[start : match.start()].strip() != "No":
             continue
