@@ -15,8 +15,9 @@ from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference, publisher_mention
 from kedja_ingest.article.drafting import Drafter
 from kedja_ingest.article.drafts import Draft, by_incident
-from kedja_ingest.article.incident import Incident, is_on_attack, main_system, main_vendor, other_parties
+from kedja_ingest.article.incident import Incident, is_on_attack, main_system, other_parties
 from kedja_ingest.article.language import recognise_language
+from kedja_ingest.article.party import main_vendor
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences

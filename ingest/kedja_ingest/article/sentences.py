@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
 )
 # Titles before a name, and months before a day.
-_TITLE = re.compile(r"\b(?:Gov|Sen|Rep|Lt|Sgt|Det|Capt|Col|Gen|Rev|Hon|Supt|Insp|Cllr|Adm|Atty|Pres|Messrs|Mme|Mlle)\.$")
+_TITLE = re.compile(r"\b(?:Gov|Sen|Rep|Lt|Sgt|Det|Capt|Col|Gen|Rev|Hon|Supt|Insp|Cllr|Adm|Pres|Messrs)\.$")
 _MONTH = re.compile(r"\b(?:[Jj]an|[Ff]ebr?|[Mm]ar|[Aa]pr|[Jj]une?|[Jj]uly?|[Aa]ug|[Ss]ept?|[Oo][ck]t|[Nn]ov|[Dd]ec)\.$")
 _DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.incident import is_struck
+from kedja_ingest.article.party import is_struck
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.vocabulary import Vocabulary
 
