@@ -91,10 +91,7 @@ def _continues(previous: str, line: str) -> bool:
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
-        begin, behind = max(start, match.start() - 8), text[match.end() : match.end() + 1]
-        short = _ABBREVIATION.search(text, begin, match.start() + 1)
-        short = short or (behind.isdigit() and _MONTH.search(text, begin, match.start() + 1))
-        short = short or (behind.isupper() and _TITLE.search(text, begin, match.start() + 1))
+        short = _is_short(text, max(start, match.start() - 8), match)
         # "No." that stands alone is an answer.
         if short and text[start : match.start()].strip() != "No":
             continue
@@ -104,6 +101,13 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, match.end()
         start = match.end()
     yield start, end
+
+
+def _is_short(text: str, begin: int, match: re.Match[str]) -> bool:
+    """True for the point of an abbreviation; that of a month before a day, and that of a title before a name."""
+    end, behind = match.start() + 1, text[match.end() : match.end() + 1]
+    pattern = _MONTH if behind.isdigit() else _TITLE if behind.isupper() else None
+    return bool(_ABBREVIATION.search(text, begin, end) or (pattern and pattern.search(text, begin, end)))
 
 
 def _cut(text: str, whole: Sentence, end: int) -> Iterator[Sentence]:
