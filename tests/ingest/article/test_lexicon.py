@@ -7,11 +7,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kedja_ingest.article as package
+from kedja.claim import Source
 from kedja.ontology import CURRENCIES, PREDICATES, OrganizationKind
+from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 from kedja_ingest.article.world import load_world
 
@@ -58,6 +61,22 @@ def test_a_set_of_words_has_its_name_alone(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_noun_can_stand_beside_a_name(language: str) -> None:
+    """As what a name is called, before it and behind it, with and without a comma."""
+    nouns = tomllib.loads((FOLDER / language / "nouns.toml").read_text(encoding="utf-8"))
+    words = [word.strip("-") for word in _terms(nouns)]
+    one, say = ("A", "said") if language == "en" else ("En", "sade")
+    assert len(words) > 1000
+    for start in range(0, len(words), 50):
+        part = words[start : start + 50]
+        text = " ".join(
+            f"{one} {w}, Norvik Data, {say} so. Norvik Data, {one.lower()} {w}, {say} so. The {w} Norvik Data {say} so."
+            for w in part
+        )
+        list(extract_article(text, Source(url="https://a.example", language=language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_rules_lead_to_predicates_of_the_ontology(language: str) -> None:
     for rule in load_vocabulary(language).claim_rules:
         for outcome in rule.outcomes:
@@ -72,6 +91,15 @@ def test_rules_name_the_slots_that_they_use(language: str) -> None:
             ends = filter(None, (outcome.subject, outcome.target, *outcome.qualifiers.values()))
             used = {end[1:] for end in ends if end[0] == "$"} - {"system"}
             assert used <= set(rule.pattern.groupindex), rule.pattern.pattern
+
+
+def _terms(found: Any) -> Iterator[str]:
+    """All words and phrases of lists, however deep they stand."""
+    if isinstance(found, str):
+        yield found
+    else:
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _terms(one)
 
 
 def _words() -> Iterator[str]:
