@@ -59,7 +59,7 @@ class Calendar:
         terms = vocabulary.lists["grammar"]["words"]
         self.months = {name: number for number, name in enumerate(terms["months"], 1)}
         self.months |= {name[:3]: number for name, number in self.months.items() if len(name) > 4}
-        self.months["sept"] = self.months["september"]
+        self.months |= {name[:4]: number for name, number in self.months.items() if name.startswith("sept")}
         # "3 may be" is no date.
         self.verbs = self.months.keys() & vocabulary.stop
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}

@@ -22,6 +22,8 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
+# "Berg-Svensson", and no "Wien-KLM".
+_DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
 # A word of so many letters behind a given name is none of a person's.
 _LONG = 5
 # Languages in which the towns of the register are not likely to mean something else.
@@ -143,6 +145,9 @@ class Directory:
         doubtful = counts.get(Kind.SYSTEM, 0) < _SURE or Kind.ORG in counts
         if doubtful and not self.speakers.isdisjoint(names):
             counts.pop(Kind.SYSTEM, None)
+        if Kind.PLACE in counts and not self.speakers.isdisjoint(names):
+            # A town that says or buys something is its administration.
+            del counts[Kind.PLACE]
         if counts.get(Kind.PERSON) and any(map(self._formal, names)):
             del counts[Kind.PERSON]
         if counts.get(Kind.MEDIA) and any(self.kind_of(name) in AUTHORITIES for name in names):
@@ -180,6 +185,9 @@ class Directory:
         if Kind.SYSTEM in counts and any(self.kind_of(name) or name in self.kinds for name in names):
             # "Acme" is no program where "Acme AB" or "the company Acme" is named.
             del counts[Kind.SYSTEM]
+        if Kind.PLACE in counts and any(self.kind_of(name) for name in names):
+            # "Acme" is no place where "Acme County Hospital" is named.
+            del counts[Kind.PLACE]
         return counts
 
     def _administers(self, name: str) -> bool:
@@ -194,8 +202,10 @@ class Directory:
     def _personal(self, name: str) -> bool:
         """True for a given name and a name behind it, and for a surname behind what is no word."""
         parts = name.split(" ")
-        if not 2 <= len(parts) <= 4 or parts[-1].casefold() in tails(self.vocabulary.language):
+        if not 2 <= len(parts) <= 4 or "&" in parts or parts[-1].casefold() in tails(self.vocabulary.language):
             return False
+        if len(parts) == 2 and _DOUBLE.fullmatch(parts[1]) and parts[0].isalpha():
+            return True
         words = load_words(self.vocabulary.language)
         surname = self.world.is_surname(parts[-1])
         if parts[0].partition("-")[0] in self.world.given_names:

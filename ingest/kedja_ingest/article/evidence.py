@@ -13,6 +13,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import load_vocabulary
+from kedja_ingest.article.words import load_words
 
 _TYPES = {
     "ThreatActor": Kind.ACTOR,
@@ -26,6 +27,10 @@ _TYPES = {
 
 # Nothing of this is what shows by its form that it is an organization or a town.
 _LIKELY = ("System", "Person")
+_PRODUCTS = ("System", "Product")
+# Whose something is, within so many characters before it.
+_OWNER = re.compile(r"([^\W\d_][\w.-]*(?: [A-ZÅÄÖ]\w+)*)['’]s \Z")
+_REACH = 30
 
 
 def weigh(one: Passage, directory: Directory) -> None:
@@ -33,10 +38,12 @@ def weigh(one: Passage, directory: Directory) -> None:
     for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
-                _note(directory, chunk.text, rule.content["type"])
+                if not (rule.content["type"] in _PRODUCTS and _of_place(one.text, chunk, directory)):
+                    _note(directory, chunk.text, rule.content["type"])
     systems = phrases(directory.vocabulary.language).heads[Kind.SYSTEM]
     civic = civic_pattern(directory.vocabulary.language)
     where = _located(directory.vocabulary.language)
+    around = _around(directory.vocabulary.language)
     for chunk in one.chunks:
         if chunk.kind is Kind.NAME and civic.match(one.text, chunk.start, chunk.end - len(chunk.text)):
             _organization(directory, chunk.text, OrganizationKind.MUNICIPALITY)
@@ -45,8 +52,17 @@ def weigh(one: Passage, directory: Directory) -> None:
             _note(directory, chunk.text, "System")
         elif chunk.kind is Kind.NAME and directory.world.is_town(chunk.text) and where.search(one.text, 0, chunk.start):
             directory.evidence[chunk.text][Kind.PLACE] += 2
+        elif chunk.kind is Kind.NAME and " " not in chunk.text and around and around.search(one.text, 0, chunk.start):
+            _count(directory, chunk.text, Kind.PLACE, int(_placeable(chunk.text, directory)))
     for left, right in zip(one.chunks, one.chunks[1:], strict=False):
         _weigh_pair(left, right, one, directory)
+
+
+def _of_place(text: str, chunk: Chunk, directory: Directory) -> bool:
+    """True for "Milan's Acme", which is nothing that Milan makes."""
+    owner = _OWNER.search(text, max(0, chunk.start - _REACH), chunk.start)
+    known = directory.world.find(owner[1]) if owner else None
+    return known is not None and known.sort == "place"
 
 
 def _note(directory: Directory, name: str, shown: str) -> None:
@@ -105,6 +121,9 @@ def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:
 
 
 def _organization(directory: Directory, name: str, kind: OrganizationKind) -> None:
+    if kind is OrganizationKind.AGENCY and "&" in name:
+        # An agency of partners lets houses or sells advertising.
+        kind = OrganizationKind.COMPANY
     directory.kinds[name] = kind
     directory.evidence[name][Kind.MEDIA if kind is OrganizationKind.MEDIA else Kind.ORG] += 2
 
@@ -130,6 +149,19 @@ def civic_pattern(language: str) -> re.Pattern[str]:
 def _located(language: str) -> re.Pattern[str]:
     """What stands before a town's name where it is the town."""
     return re.compile(load_vocabulary(language).forms["located"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _around(language: str) -> re.Pattern[str] | None:
+    """What stands before a name that most likely is that of a place, in a language that tells."""
+    form = load_vocabulary(language).forms.get("around")
+    return re.compile(form) if form else None
+
+
+def _placeable(name: str, directory: Directory) -> bool:
+    """True for a word that no dictionary has and that does not look like a product or an organization."""
+    plain = name[:1].isupper() and name[1:].islower() and not load_words(directory.vocabulary.language).knows(name)
+    return plain and directory.kind_of(name) is None and directory.world.find(name) is None
 
 
 @lru_cache(maxsize=4)

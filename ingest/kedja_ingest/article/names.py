@@ -17,7 +17,7 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import Known, World, load_world
 
-_ALIAS = re.compile(r"\s?\(\s?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
+_ALIAS = re.compile(r"\s?\(\s?(?:(?:or|hereinafter|hereafter|collectively),? )?(?:the (?=[\"“‘]))?[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)")
 _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
@@ -40,6 +40,11 @@ class NameFinder:
         joined = vocabulary.lists["nouns"]["organizations"]["joined"]
         self.joined = re.compile(rf" {words(joined)}(?=s?\b)" if joined else "(?!)")
         self.patrons = frozenset(vocabulary.lists["nouns"]["organizations"]["patrons"])
+        self.saints = frozenset(part for part in self.patrons if part.startswith(("St", "Saint", "S:t")))
+        particles = grammar.get("particles", "").split("|") if grammar.get("particles") else []
+        self.particles = frozenset((*(f" {particle} " for particle in particles), "' ", "’ ")) if particles else frozenset()
+        self.doubtful = frozenset(f" {particle} " for particle in grammar.get("doubtful_particles", "").split())
+        self.within = re.compile(rf" {words(particles)} (?=[^\W\d_a-zåäö])" if particles else "(?!)")
         self.fields = frozenset(vocabulary.lists["nouns"]["titles"]["fields"])
         self.heading = re.compile(
             r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z"
@@ -59,6 +64,8 @@ class NameFinder:
         }
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
+        self.papers = frozenset(grammar.get("papers", "").split())
+        self.states = frozenset(grammar.get("states", "").split())
         self.cited = re.compile(vocabulary.forms["cited"])
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
@@ -72,12 +79,12 @@ class NameFinder:
         for start, end in self.registers.spans(text):
             known = self.world.find(text[start:end])
             free = known is not None and not any(mine[start:end]) and not self._inside(known, text, start, end)
-            if known and free and _is_written(known, text[start:end]):
+            if known and free and _is_written(known, text[start:end]) and not self._labels(text, start, end):
                 yield self._with_alias(text, start, end, True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
                 cited = self.cited.match(text, start) is not None
-                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end)):
+                if not (cited or self._is_field(text, start, end) or self._labels(text, start, end) or self._is_paper(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
@@ -92,11 +99,14 @@ class NameFinder:
         )
 
     def _with_alias(self, text: str, start: int, end: int, sure: bool, mine: bytearray) -> Candidate:
+        if text[end : end + 2] in ("'s", "’s") and text[start:end].partition(" ")[0] in self.saints:
+            # A church or a school is "St Mary's", with a genitive in its name.
+            end += 2 * (text.count(" ", start, end) == 1)
         alias, stop = None, end
         if text[end : end + 2] in (". ", ".,") and self.world.is_legal_form(text[start:end].rpartition(" ")[2]):
             # The point of "Acme Inc. said" and "Acme Inc., a maker of" ends no sentence.
             stop = end + 1
-        match = _ALIAS.match(text, end) or self.short.match(text, end)
+        match = _ALIAS.match(text, stop) or self.short.match(text, end)
         if match and self._named(match[1].partition(" ")[0]) and len(match[1].split()) <= _LONGEST:
             alias, stop = match[1], match.end()
         mine[start:stop] = b"\1" * (stop - start)
@@ -131,6 +141,11 @@ class NameFinder:
         last = text[start:end].rpartition(" ")[2]
         return last in self.fields and self.heading.search(text, 0, start) is not None
 
+    def _is_paper(self, text: str, start: int, end: int) -> bool:
+        """True for a law or a paper, and for the state behind a town: "Data Protection Act", "Tampa, FL"."""
+        first, _, last = text[start:end].rpartition(" ")
+        return bool(first and last in self.papers) or (last in self.states and text[:start].endswith(", ") and not first)
+
     def _labels(self, text: str, start: int, end: int) -> bool:
         """True for an abbreviation that says of what sort the data behind it are: "PPS numbers"."""
         after = _AFTER.match(text, end) if end - start <= _ABBREVIATION and text[start:end].isupper() else None
@@ -159,18 +174,32 @@ class NameFinder:
             return form is not None and form[0][0].isupper() and self.world.is_legal_form(form[0])
         if gap in ("'s ", "’s "):
             return self._patron(text[start:end])
-        return gap in {" ", " & "}
+        if gap == ". ":
+            # "Mary A. Jones", "St. Mary"
+            last = text[start:end].rpartition(" ")[2]
+            return (len(last) == 1 and last.isalpha()) or last in self.saints
+        return gap in {" ", " & "} or (gap in self.particles and self._foreign(text, start, end, following))
+
+    def _foreign(self, text: str, start: int, end: int, following: int) -> bool:
+        """True for the "du" of "Hôtel du Port", and for the "'" of "the Nurses' Union", between words that are no prose."""
+        last, token = text[start:end].rpartition(" ")[2], self.token.match(text, following)
+        if token is None or not token[0][0].isupper() or token[0].casefold() in self.openings.common:
+            return False
+        if text[end] in "'’":
+            return last.endswith("s") and not last.isupper() and self.dictionary.knows(last)
+        return text[end:following] not in self.doubtful or not (self.dictionary.knows(last) or self.dictionary.knows(token[0]))
 
     def _links(self, text: str, start: int, end: int, position: int) -> bool:
         """True for the "of" in "University of Oslo", and for the "s" in "King's College"."""
         if text[end:position] in ("'", "’") and text[position : position + 2] == "s ":
             return self._patron(text[start:end]) and text[position + 2].isupper()
+        if within := self.within.match(text, end):
+            return position < within.end()
         link = self.link.match(text, end) if text[start:end].rpartition(" ")[2] in self.linked else None
         return link is not None and position < link.end() and text[link.end()].isupper()
 
     def _patron(self, name: str) -> bool:
-        parts = name.split(" ")
-        return not self.patrons.isdisjoint((parts[0], parts[-1]))
+        return not self.patrons.isdisjoint(name.split(" "))
 
     def _named(self, token: str) -> bool:
         return not token.islower() and (token[0].isupper() or any(c.isupper() for c in token[1:]))

@@ -10,7 +10,7 @@ from kedja_ingest.article.heads import heads_pattern
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import World, load_world
 
-_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!s\b)\w+)*"
+_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
 QUOTES = "\"“”'‘’–—"
 
 
@@ -20,7 +20,7 @@ class Openings:
     def __init__(self, vocabulary: Vocabulary, world: World) -> None:
         grammar = vocabulary.lists["grammar"]["words"]
         titles = vocabulary.lists["nouns"]["titles"]
-        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"]}
+        self.common = vocabulary.stop | {*grammar["months"], *grammar["weekdays"], *grammar.get("leading", "").split()}
         self.nameless = world.demonyms | {*grammar["acronyms"]}
         self.honorifics = frozenset(titles["honorifics"])
         self.aside = vocabulary.determiners | self.honorifics | {*grammar["months"], *grammar["weekdays"]}
@@ -66,11 +66,15 @@ class Openings:
             ):
                 break
             behind = title.end() if title else token.end()
-            if self.is_legal_form(text[behind:end].strip()):
+            if self.is_legal_form(text[behind:end].strip()) and token[0].casefold() not in self.aside:
                 # "Kodverket AB"
                 break
             start = behind + len(text[behind:end]) - len(text[behind:end].lstrip(" &"))
         tail = text[start:end].rpartition(" ")[2]
+        if tail == "I" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
+            # "Course I am."
+            end = max(start, end - 2)
+            tail = text[start:end].rpartition(" ")[2]
         if self.titles.fullmatch(tail):
             # "Sonic CEO" holds a name, "Information Commissioner" none
             end = end - len(tail) - 1 if tail.isupper() else start

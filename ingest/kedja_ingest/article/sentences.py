@@ -12,11 +12,26 @@ from msgspec.structs import replace
 _LONGEST = 1500
 _END = re.compile(r"[.!?…][\"”’')\]]*+\s++(?=[\"“‘'(\[–-]?\s*+[\w$£€])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec))\.$"
+    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec|Gov|Sen|Rep|Rev|Hon|Sgt|Lt|Capt|Cmdr|Maj|Col|Supt|Det|Insp|Coun|Cllr|Messrs))\.$"
 )
-# Titles before a name, and months before a day.
-_TITLE = re.compile(r"\b(?:Gov|Sen|Rep|Lt|Sgt|Det|Capt|Col|Gen|Rev|Hon|Supt|Insp|Cllr|Adm|Pres|Messrs)\.$")
-_MONTH = re.compile(r"\b(?:[Jj]an|[Ff]ebr?|[Mm]ar|[Aa]pr|[Jj]une?|[Jj]uly?|[Aa]ug|[Ss]ept?|[Oo][ck]t|[Nn]ov|[Dd]ec)\.$")
+# Before a number, as in "Nov. 21", these are no ends.
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Sec|Fig|Ch|Nos|pp?|par|para|vol)\.$", re.IGNORECASE
+)
+# "Tampa, Fla." is no end either.
+_STATE = re.compile(
+    r"(?<=, )(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
+    r"|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Alta|Man|Ont|Que|Sask)\.$"
+)
+# A heading in which every word has a capital but the smallest.
+_TITLED = re.compile(
+    r"(?:[^\w\s]*(?:[^\W_a-zåäö]\S*|a|an|the|of|for|and|to|in|on|with|over|after|by|at|as|from|or|its|is|–|-|&)(?: |\Z))+"
+)
+# A legal form ends a sentence where one of these follows: "run by Acme Ltd. On Monday".
+_FORM = re.compile(r"\b(?:Inc|Ltd|Corp|Co)\.$")
+_OPENING = re.compile(
+    r"(?:The|On|In|At|It|Its|That|This|These|They|We|But|And|As|By|According|For|From|He|She|No|Both|Some|After)\b"
+)
 _DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
 _BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _SPEECH = re.compile(r"\s*[–—]\s")
@@ -45,6 +60,11 @@ class Sentence(msgspec.Struct, frozen=True):
     def shouted(self) -> bool:
         """True for a line in capitals, where a capital shows nothing."""
         return self.text.isupper()
+
+    @property
+    def titled(self) -> bool:
+        """True for a heading in which every word has a capital: "What Happened"."""
+        return " " in self.text and _TITLED.fullmatch(self.text) is not None
 
 
 def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
@@ -91,9 +111,13 @@ def _continues(previous: str, line: str) -> bool:
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
-        short = _is_short(text, max(start, match.start() - 8), match)
+        short = _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
         # "No." that stands alone is an answer.
-        if short and text[start : match.start()].strip() != "No":
+        if short and text[start : match.start()].strip() != "No" and not _closes(text, match):
+            continue
+        if _STATE.search(text, max(start, match.start() - 6), match.start() + 1):
+            continue
+        if text[match.end()].isdigit() and _BEFORE_NUMBER.search(text, max(start, match.start() - 6), match.start() + 1):
             continue
         if _DAY.fullmatch(text, start, match.start() + 1):
             # "3 March. The system is down": the day is that of the sentence behind it.
@@ -103,11 +127,10 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _is_short(text: str, begin: int, match: re.Match[str]) -> bool:
-    """True for the point of an abbreviation; that of a month before a day, and that of a title before a name."""
-    end, behind = match.start() + 1, text[match.end() : match.end() + 1]
-    pattern = _MONTH if behind.isdigit() else _TITLE if behind.isupper() else None
-    return bool(_ABBREVIATION.search(text, begin, end) or (pattern and pattern.search(text, begin, end)))
+def _closes(text: str, end: re.Match[str]) -> bool:
+    """True for a legal form at the end of a sentence."""
+    form = _FORM.search(text, max(0, end.start() - 5), end.start() + 1)
+    return form is not None and _OPENING.match(text, end.end()) is not None
 
 
 def _cut(text: str, whole: Sentence, end: int) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from kedja.claim import Source
 from kedja_ingest.article.candidates import Candidate, sure_names
@@ -19,10 +19,12 @@ from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 # What makes a place's name that of its administration stands within so many characters before it.
 _REACH = 80
+_Surveyed = tuple[Sentence, list[Chunk], list[Candidate]]
 
 
 class Surveyor:
@@ -40,6 +42,7 @@ class Surveyor:
         directory = Directory(self.vocabulary, self.world)
         days = Days(self.published)
         surveyed = [(sentence, *self._first(sentence, days)) for sentence in sentences]
+        self._settle(surveyed, directory)
         every = ((sentence.text, candidate) for sentence, _, found in surveyed for candidate in found)
         plain = without_genitive(every, self.vocabulary, self.world)
         for *_, found in surveyed:
@@ -52,9 +55,34 @@ class Surveyor:
             passages.append(passage(sentence, chunks, self.vocabulary.language))
         for one in passages:
             weigh(one, directory)
+        for name in self.given & directory.evidence.keys():
+            # Who publishes is no product.
+            directory.evidence[name].pop(Kind.SYSTEM, None)
         known = (Candidate(name.partition(" (")[0].strip(), 0, 0, sure=True) for name in self.given)
         directory.fill(itertools.chain((candidate for *_, found in surveyed for candidate in found), known))
         return passages, directory
+
+    def _settle(self, surveyed: list[_Surveyed], directory: Directory) -> None:
+        """Leaves of the runs in headings where every word has a capital what the text names, or what is no prose."""
+        headings = [found for sentence, _, found in surveyed if sentence.titled]
+        if not headings:
+            return
+        named = {c.text for sentence, _, found in surveyed if not sentence.titled for c in found} | self.given
+        for found in headings:
+            found[:] = filter(None, (self._in_heading(candidate, named, directory) for candidate in found))
+
+    def _in_heading(self, candidate: Candidate, named: Set[str], directory: Directory) -> Candidate | None:
+        parts = candidate.text.split(" ")
+        for length in range(len(parts), 0, -1):
+            for first in range(len(parts) - length + 1):
+                name = " ".join(parts[first : first + length])
+                if name in named:
+                    start = candidate.start + len(" ".join(parts[:first])) + (first > 0)
+                    whole = length == len(parts)
+                    return candidate if whole else Candidate(name, start, start + len(name), sure=True)
+        prose = sum(map(load_words(self.vocabulary.language).knows, parts)) * 2 >= len(parts)
+        formal = self.world.find(candidate.text) is not None or directory.kind_of(candidate.text) is not None
+        return candidate if formal or candidate.alias or not prose else None
 
     def _first(self, sentence: Sentence, days: Days) -> tuple[list[Chunk], list[Candidate]]:
         """Dates and quantities, and what may be a name."""
