@@ -45,7 +45,7 @@ class Antecedents:
 
     def elsewhere(self, chunk: Chunk, text: str, here: list[Chunk]) -> bool:
         """True when the sentence does not say whose: "Acme and Bolt charge tolls with its program"."""
-        return chunk.head in self.single and _listed(here, text)
+        return chunk.head in self.single and is_listed(here, text)
 
 
 def _leading(chunks: list[Chunk]) -> Chunk:
@@ -55,7 +55,7 @@ def _leading(chunks: list[Chunk]) -> Chunk:
     return second if owned else first
 
 
-def _listed(chunks: list[Chunk], text: str) -> bool:
+def is_listed(chunks: list[Chunk], text: str) -> bool:
     """True when several organizations are the subject: "Acme, Bolt and Coil"."""
     organizations = [chunk for chunk in chunks if chunk.kind in _ORGANIZATIONS][:3]
     gaps = {text[left.end : right.start] for left, right in pairwise(organizations)}

@@ -12,13 +12,14 @@ from kedja_ingest.article.attribution import attributions
 from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
-from kedja_ingest.article.coreference import Coreference, publisher_mention
+from kedja_ingest.article.coreference import Coreference
 from kedja_ingest.article.drafting import Drafter
 from kedja_ingest.article.drafts import Draft, by_incident
 from kedja_ingest.article.incident import Incident, is_on_attack, main_system, other_parties
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.article.party import main_vendor
-from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.publishers import first_person, publisher_mention
 from kedja_ingest.article.roles import People
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.statements import surest, with_kinds
@@ -43,11 +44,11 @@ def extract_article(text: str, source: Source, body: int = 0, budget: Budget | N
         return
     vocabulary = load_vocabulary(language)
     surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
-    publisher = publisher_mention(source.publisher, directory)
+    publisher = publisher_mention(source.publisher, directory, surveyed)
     vendor = main_vendor(surveyed, directory, vocabulary, publisher, source.published)
-    if vendor is None and _first_person(surveyed, vocabulary):
+    if vendor is None and first_person(surveyed, vocabulary):
         vendor = publisher
-    people = People(vocabulary, publisher, publisher if _first_person(surveyed, vocabulary) else vendor)
+    people = People(vocabulary, publisher, publisher or vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     told = stories(
         surveyed, vocabulary, lambda part: main_vendor(part, directory, vocabulary, publisher, source.published)
@@ -111,14 +112,6 @@ def _drafts(
                 yield from by_incident(replace(draft, when=aside.year or ""), aside.parties, vendor)
             elif not (aside and aside.other):
                 yield from by_incident(draft, others, vendor)
-
-
-def _first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
-    """True when the publisher writes of itself."""
-    forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    return any(
-        chunk.head in forms and not quoted(passage.text, chunk) for passage in passages for chunk in passage.chunks
-    )
 
 
 def _year(drafts: Collection[Draft], source: Source, party: Mention | None = None) -> str | None:

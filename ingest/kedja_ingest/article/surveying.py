@@ -17,6 +17,7 @@ from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.quantities import counter
+from kedja_ingest.article.publishers import plain_name
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.words import load_words
@@ -58,7 +59,8 @@ class Surveyor:
         for name in self.given & directory.evidence.keys():
             # Who publishes is no product.
             directory.evidence[name].pop(Kind.SYSTEM, None)
-        known = (Candidate(name.partition(" (")[0].strip(), 0, 0, sure=True) for name in self.given)
+        named = {candidate.text for *_, found in surveyed for candidate in found}
+        known = (Candidate(plain_name(name, named), 0, 0, sure=True) for name in self.given)
         directory.fill(itertools.chain((candidate for *_, found in surveyed for candidate in found), known))
         return passages, directory
 

@@ -1,0 +1,68 @@
+"""Who publishes a text: a medium, or the organization that "we" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+
+from kedja.claim import Mention
+from kedja.ontology import EntityType, OrganizationKind
+from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.vocabulary import Vocabulary
+
+
+def publisher_mention(
+    publisher: str | None, directory: Directory, passages: Iterable[Passage] | None = None
+) -> Mention | None:
+    """The publisher as the organization that "we" means, unless it is a medium.
+
+    Of a publisher that no word shows to be a medium or not, the passages tell: media do not write of themselves.
+    """
+    if not publisher:
+        return None
+    name = plain_name(publisher, directory.entries)
+    known = directory.world.find(name)
+    kind = known.kind if known else directory.kind_of(name)
+    # "Daily Post/TT", "BBC News Wales"
+    words = name.split(" ")
+    beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
+    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
+    if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
+        return None
+    entry = directory.find(name)
+    if entry and entry.kind is Kind.MEDIA:
+        return None
+    if kind is None or kind is OrganizationKind.AGENCY:
+        silent = kind is None and passages is not None and not first_person(passages, directory.vocabulary)
+        if silent or (known is None and _is_press(publisher, directory.vocabulary)):
+            return None
+    return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
+
+
+def plain_name(publisher: str, names: Container[str]) -> str:
+    """The name without what says which part or page of it, where the text names the whole: "Acme, status"."""
+    name = publisher.partition(" (")[0].strip()
+    whole, _, part = name.partition(", ")
+    if part.islower() and whole in names:
+        return whole
+    plain = re.sub(r"(?: [a-zåäöé]+)+\Z", "", name)
+    return plain if plain in names else name
+
+
+def first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
+    """True when the publisher writes of itself."""
+    forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    dashed = bool(vocabulary.forms["speech_dash"])
+    return any(
+        chunk.head in forms and not quoted(passage.text, chunk)
+        for passage in passages
+        if not passage.sentence.speech and not (dashed and passage.sentence.spoken)
+        for chunk in passage.chunks
+    )
+
+
+def _is_press(publisher: str, vocabulary: Vocabulary) -> bool:
+    """True for a name, or words in brackets behind it, that newspapers, agencies and newsletters have."""
+    return re.search(vocabulary.forms["press"], publisher, re.IGNORECASE) is not None

@@ -1,0 +1,60 @@
+"""What was named so far: what descriptions and pronouns may point back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from kedja.claim import Mention
+from kedja_ingest.article.chunks import Chunk, Kind
+
+ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
+# Nobody points back farther than so many sentences, or mentions.
+_HORIZON = 12
+_MOST = 300
+
+
+@dataclass(slots=True)
+class Sight:
+    """The chunks that name something, sentence by sentence; `here` are those of the sentence that is being read.
+
+    `called` has the named systems by the noun that the text has for each: "the scheduling tool, Acme".
+    """
+
+    here: list[Chunk] = field(default_factory=list)
+    seen: list[list[Chunk]] = field(default_factory=list)
+    called: dict[str, Mention] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Ends the sentence that was being read."""
+        self.seen.append(self.here)
+        self.here = []
+
+    def back(self) -> Iterator[list[Chunk]]:
+        """What earlier sentences named, the last sentence first."""
+        left = _MOST
+        for chunks in islice(reversed(self.seen), _HORIZON):
+            yield chunks
+            left -= len(chunks)
+            if left < 0:
+                break
+
+    def near(self, count: int) -> Iterator[list[Chunk]]:
+        """What this sentence named so far, and the last ones before."""
+        yield self.here
+        yield from islice(self.back(), count)
+
+    def last(self, kind: Kind) -> Mention | None:
+        """The last thing of the kind."""
+        for chunks in (self.here, *self.back()):
+            for chunk in reversed(chunks):
+                if chunk.kind is kind:
+                    return chunk.mention
+        return None
+
+    def organizations(self) -> Iterator[Mention]:
+        """The organizations that are in sight, the nearest first: of earlier sentences what they began with."""
+        for chunk in (*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)):
+            if chunk.kind in (*ORGANIZATIONS, Kind.PLACE) and chunk.mention:
+                yield chunk.mention
