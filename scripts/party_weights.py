@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 from pathlib import Path
 
-from kedja_ingest.article.coreference import publisher_mention
 from kedja_ingest.article.party import features, standings
+from kedja_ingest.article.publishers import publisher_mention
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.vocabulary import load_vocabulary
@@ -68,7 +68,7 @@ def _case(path: Path) -> _Case:
     passages, directory = Surveyor(vocabulary, load_world(), document.source).survey(
         split_sentences(document.text, document.body)
     )
-    publisher = publisher_mention(document.source.publisher, directory)
+    publisher = publisher_mention(document.source.publisher, directory, passages)
     shown = standings(passages, directory, vocabulary, publisher, document.source.published)
     attacked = _attacked(path)
     names = {name: (one.mention.name, *one.mention.aliases) for name, one in shown.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from kedja.claim import Mention
-from kedja.ontology import EntityType, OrganizationKind
+from kedja.ontology import EntityType
 from kedja_ingest.article.antecedents import antecedents, is_listed
 from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind

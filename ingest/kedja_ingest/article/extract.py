@@ -26,7 +26,7 @@ from kedja_ingest.article.statements import surest, with_kinds
 from kedja_ingest.article.stories import stories
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.things import Interpreter
-from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.world import load_world
 
 

@@ -29,6 +29,13 @@ _POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
 _EARLIER, _ASIDE, _BEGINNING = 0.5, 0.1, 2
 # As many sentences make the beginning of an article.
 _LEAD = 4
+# What several signs show, each alone, when it is told once outside of comparisons.
+_SHOWING = {
+    "attacked": ("struck", "hit", "entered"),
+    "supplier_of": ("sells", "systems", "supplier", "served"),
+    "customer_of": ("uses", "told", "among"),
+}
+_TOLD = 0.5
 # A word that denies what follows stands within so many characters before it.
 _NEAR = 8
 # Signs that show nothing of an attack or a supplier, and those that say of whomever that they were attacked.
@@ -173,6 +180,8 @@ def features(found: Mapping[str, Standing], publisher: Mention | None) -> dict[s
 def _features(one: Standing, most: float, publisher: Mention | None) -> Iterator[tuple[str, float]]:
     for sign, strength in one.signs.items():
         yield sign, log1p(strength)
+    for kind, which in _SHOWING.items():
+        yield kind, float(any(one.signs.get(sign, 0) >= _TOLD for sign in which))
     yield "share", one.signs.get("named", 0) / most
     yield "first", 1 / (1 + one.first)
     yield "lead", float(one.lead)

@@ -16,8 +16,8 @@ from kedja_ingest.article.listing import lists
 from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
-from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.publishers import plain_name
+from kedja_ingest.article.quantities import counter
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.words import load_words
