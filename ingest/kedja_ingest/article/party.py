@@ -98,14 +98,17 @@ def main_vendor(
     vocabulary: Vocabulary,
     publisher: Mention | None = None,
     published: str | None = None,
+    *,
+    story: bool = False,
 ) -> Mention | None:
     """The attacked party: the organization that most shows it, the one named first among equals; "we" is the publisher.
 
-    None when nothing shows it and the text is on no attack, or when it names none.
+    None when nothing shows it and the text is on no attack, or when it names none. What is known to be a `story` of a
+    digest is on an attack, and all of it is on that one.
     """
     passages = list(passages)
-    found = standings(passages, directory, vocabulary, publisher, published)
-    if not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
+    found = standings(passages, directory, vocabulary, publisher, published, story=story)
+    if not story and not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
         return None
     known = _weights()
     shown = features(found, publisher)
@@ -134,6 +137,8 @@ def standings(
     vocabulary: Vocabulary,
     publisher: Mention | None = None,
     published: str | None = None,
+    *,
+    story: bool = False,
 ) -> dict[str, Standing]:
     """Each organization of the text by its name, with what is shown of it; "we" is the publisher."""
     first = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
@@ -142,7 +147,7 @@ def standings(
     for number, passage in enumerate(passages):
         years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
         recent = not (published and years and max(years) < published[:4])
-        asides = backgrounds(passage, vocabulary, published)
+        asides = () if story else backgrounds(passage, vocabulary, published)
         for sign in (*signs(passage, vocabulary), *_referring(passage)):
             chunk = sign.chunk
             # News begin with the main thing.
