@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
@@ -13,10 +14,12 @@ from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference
+from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.drafting import Drafter
 from kedja_ingest.article.drafts import Draft, by_incident
-from kedja_ingest.article.incident import Incident, is_on_attack, main_system, main_vendor, other_parties
+from kedja_ingest.article.incident import Incident, is_on_attack, main_system, other_parties
 from kedja_ingest.article.language import recognise_language
+from kedja_ingest.article.party import main_vendor
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.publishers import first_person, publisher_mention
 from kedja_ingest.article.roles import People
@@ -27,7 +30,7 @@ from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.weighing import Weigher
-from kedja_ingest.article.world import load_world
+from kedja_ingest.article.world import AUTHORITIES, load_world
 
 
 def extract_article(
@@ -52,9 +55,7 @@ def extract_article(
         vendor = publisher
     people = People(vocabulary, publisher, publisher or vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
-    told = stories(
-        surveyed, vocabulary, lambda part: main_vendor(part, directory, vocabulary, publisher, source.published)
-    )
+    told = _stories(surveyed, directory, publisher, source.published)
     drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), publisher, budget, weigher)
     drafts = list(_drafts(drafter, passages, vendor, source.published, told))
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
@@ -69,6 +70,18 @@ def extract_article(
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
+
+
+def _stories(
+    passages: list[Passage], directory: Directory, publisher: Mention | None, published: str | None
+) -> dict[int, Mention]:
+    """The attacked party of each sentence's story in a digest; who writes of itself writes of one incident."""
+    if publisher and publisher.kind not in AUTHORITIES:
+        return {}
+    find = partial(
+        main_vendor, directory=directory, vocabulary=directory.vocabulary, publisher=publisher, published=published
+    )
+    return stories(passages, directory.vocabulary, find, partial(find, story=True))
 
 
 def _is_dated(drafts: Iterable[Draft]) -> bool:

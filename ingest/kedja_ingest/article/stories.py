@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.incident import is_struck
+from kedja_ingest.article.incident import is_on_attack
+from kedja_ingest.article.party import is_struck
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.vocabulary import Vocabulary
 
 _Section = list[Passage]
-# A digest has a title and two headings at least.
+# A digest has a title and two headings at least, or three stories.
 _FEWEST = 3
 # A heading has so many characters at most.
 _HEADING = 60
 
 
 def stories(
-    passages: Sequence[Passage], vocabulary: Vocabulary, attacked: Callable[[_Section], Mention | None]
+    passages: Sequence[Passage],
+    vocabulary: Vocabulary,
+    attacked: Callable[[_Section], Mention | None],
+    spoken_of: Callable[[_Section], Mention | None],
 ) -> dict[int, Mention]:
     """The attacked party of each sentence's story, by the sentence's place; none for a text that is no digest.
 
-    A digest has headings, and under two of them or more it says of a party that was attacked, each of which is named in
-    no other part. `attacked` finds the attacked party of a part.
+    A digest has parts on attacks whose parties no other part names: under headings, or in paragraphs where its title
+    says that it is one or where parties are said to be attacked in so many words. The party of the whole is one of
+    them. `attacked` finds the attacked party of a part, `spoken_of` that of a part that is a story for sure.
     """
     sections = list(_sections(passages))
-    if len(sections) < _FEWEST:
-        return {}
+    headed = len(sections) >= _FEWEST
+    if not headed:
+        sections = [list(part) for _, part in groupby(passages, _paragraph)]
     named = Counter(name for section in sections for name in _names(section))
-    found: dict[int, Mention] = {}
-    sure = 0
-    for section in sections:
-        party = attacked(section)
-        if party and all(named[name] <= 1 for name in (party.name, *party.aliases)):
-            sure += any(is_struck(one, vocabulary, {party.name, *party.aliases}) for one in section)
-            found |= {one.sentence.start: party for one in section}
-    return found if sure > 1 else {}
+
+    def own(section: _Section, find: Callable[[_Section], Mention | None]) -> Mention | None:
+        party = find(section)
+        return party if party and all(named[name] <= 1 for name in (party.name, *party.aliases)) else None
+
+    told = [(part, party) for part in sections if is_on_attack(part, vocabulary) and (party := own(part, attacked))]
+    sure = sum(any(is_struck(one, vocabulary, {party.name, *party.aliases}) for one in part) for part, party in told)
+    # What the title stands over is no story.
+    rest = [part for part in sections if part[0] is not passages[0]]
+    found = [(part, party) for part in rest if (party := own(part, spoken_of))]
+    if headed or _is_digest(passages, vocabulary):
+        enough = len(told) > 1 or (len(told) > 0 and len(found) >= _FEWEST and not headed)
+    else:
+        enough = sure > 1 and len(told) >= _FEWEST
+    if not enough or attacked(list(passages)) not in [party for _, party in found]:
+        return {}
+    return {one.sentence.start: party for part, party in found for one in part}
+
+
+def _paragraph(one: Passage) -> int:
+    return one.sentence.paragraph
+
+
+def _is_digest(passages: Sequence[Passage], vocabulary: Vocabulary) -> bool:
+    """True where the title, or the first words, say that the text is one of several stories."""
+    pattern = re.compile(vocabulary.forms["digest"], re.IGNORECASE)
+    return any(pattern.search(one.text) for one in passages[:_FEWEST])
 
 
 def _names(section: _Section) -> set[str]:

@@ -1,0 +1,214 @@
+"""The attacked party of a text: what shows it of each organization, and how much that weighs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from math import log1p
+
+from kedja.claim import Mention
+from kedja.ontology import OrganizationKind
+from kedja_ingest.article.background import backgrounds, covering
+from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.incident import is_on_attack
+from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.screening import screened
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import AUTHORITIES
+
+#: Those that investigate or report are not taken for the attacked party without a word that they were.
+_BYSTANDERS = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_FIRM)
+_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+# What is some organization that was named before, or "we".
+_POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
+# What weighs a sign that is on an earlier year, and one in a comparison; one at the beginning.
+_EARLIER, _ASIDE, _BEGINNING = 0.5, 0.1, 2
+# As many sentences make the beginning of an article.
+_LEAD = 4
+# What several signs show, each alone, when it is told once outside of comparisons.
+_SHOWING = {
+    "attacked": ("struck", "hit", "entered"),
+    "supplier_of": ("sells", "systems", "supplier", "served"),
+    "customer_of": ("uses", "told", "among"),
+}
+_TOLD = 0.5
+# A word that denies what follows stands within so many characters before it.
+_NEAR = 8
+# Signs that show nothing of an attack or a supplier, and those that say of whomever that they were attacked.
+_PLAIN = ("named", "described", "referred", "we", "says", "told", "uses", "among", "spared")
+_SURE = ("struck", "hit", "entered")
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a text shows of one organization: how strong each sign is, and where and how often it is named."""
+
+    mention: Mention
+    first: int
+    signs: dict[str, float] = field(default_factory=dict)
+    lead: bool = False
+    title: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """True where more than its name shows it as the attacked party."""
+        return any(sign not in _PLAIN and strength > 0 for sign, strength in self.signs.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A chunk that stands for an organization, and what the words around show of it.
+
+    `struck` says whether it shows it even of those that mostly investigate; None where only the sign decides.
+    """
+
+    chunk: Chunk
+    name: str
+    struck: bool | None = None
+    share: float = 1
+
+
+def signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[Sign]:
+    """What shows a name as the attacked party, several in a list less; and that it is spoken of at all."""
+    denial = vocabulary.modality["denial"]
+    first = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    for chunk in passage.chunks:
+        if chunk.kind is Kind.NAME:
+            yield Sign(chunk, "named")
+        elif chunk.head in first and chunk.kind in _POINTING:
+            yield Sign(chunk, "we")
+    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
+        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
+            chunks = passage.skeleton.chunks_in(match["x"])
+            denied = denial.search(match.string, max(0, match.start() - _NEAR), match.end()) is not None
+            for chunk in chunks:
+                if denied:
+                    yield Sign(chunk, "spared", share=1 / len(chunks))
+                else:
+                    yield Sign(chunk, rule.content["sign"], rule.content.get("struck"), 1 / len(chunks))
+
+
+def main_vendor(
+    passages: Iterable[Passage],
+    directory: Directory,
+    vocabulary: Vocabulary,
+    publisher: Mention | None = None,
+    published: str | None = None,
+    *,
+    story: bool = False,
+) -> Mention | None:
+    """The attacked party: the organization that most shows it, the one named first among equals; "we" is the publisher.
+
+    None when nothing shows it and the text is on no attack, or when it names none. What is known to be a `story` of a
+    digest is on an attack, and all of it is on that one.
+    """
+    passages = list(passages)
+    found = standings(passages, directory, vocabulary, publisher, published, story=story)
+    if not story and not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
+        return None
+    known = _weights()
+    shown = features(found, publisher)
+    scores = {name: sum(known.get(sign, 0) * value for sign, value in each.items()) for name, each in shown.items()}
+    best = max(scores, key=scores.__getitem__, default=None)
+    return found[best].mention if best else None
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    """What each feature weighs; made by `scripts/party_weights.py`."""
+    file = files("kedja_ingest.article").joinpath("lexicon", "party.toml")
+    weights: dict[str, float] = tomllib.loads(file.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def is_struck(passage: Passage, vocabulary: Vocabulary, names: set[str]) -> bool:
+    """True when a sentence says in so many words that one of these names was attacked."""
+    found = signs(passage, vocabulary)
+    return any(sign.chunk.text in names and (sign.name in _SURE or sign.struck is not None) for sign in found)
+
+
+def standings(
+    passages: Sequence[Passage],
+    directory: Directory,
+    vocabulary: Vocabulary,
+    publisher: Mention | None = None,
+    published: str | None = None,
+    *,
+    story: bool = False,
+) -> dict[str, Standing]:
+    """Each organization of the text by its name, with what is shown of it; "we" is the publisher."""
+    first = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
+    found: dict[str, Standing] = {}
+    spoken_of: Mention | None = None
+    for number, passage in enumerate(passages):
+        years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
+        recent = not (published and years and max(years) < published[:4])
+        asides = () if story else backgrounds(passage, vocabulary, published)
+        for sign in (*signs(passage, vocabulary), *_referring(passage)):
+            chunk = sign.chunk
+            # News begin with the main thing.
+            weight = sign.share * (_BEGINNING if number < _LEAD else 1) * (1 if recent else _EARLIER)
+            weight *= _ASIDE if asides and covering(asides, passage.skeleton.position(chunk)) else 1
+            if chunk.kind is Kind.NAME:
+                mention = _named(chunk, directory, sign.struck)
+            elif chunk.head in first or sign.struck is None:
+                mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
+            else:
+                mention = _named_before(passage, chunk, directory) or spoken_of
+            if mention and (mention.kind not in _BYSTANDERS or sign.struck or sign.name in _SURE):
+                standing = found.setdefault(mention.name, Standing(mention, len(found)))
+                standing.signs[sign.name] = standing.signs.get(sign.name, 0) + weight
+                standing.lead |= number < _LEAD
+                standing.title |= number == 0
+        spoken_of = _named_before(passage, None, directory) or spoken_of
+    return found
+
+
+def _referring(passage: Passage) -> Iterator[Sign]:
+    """Words like "the company", by which mostly the attacked one is meant."""
+    for chunk in passage.chunks:
+        vague = chunk.vague or chunk.kind is Kind.SUPPLIER
+        if chunk.definite and vague and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
+            yield Sign(chunk, "referred", False)
+
+
+def features(found: Mapping[str, Standing], publisher: Mention | None) -> dict[str, dict[str, float]]:
+    """What is shown of each organization in numbers."""
+    most = max((one.signs.get("named", 0) for one in found.values()), default=0) or 1
+    return {name: dict(_features(one, most, publisher)) for name, one in found.items()}
+
+
+def _features(one: Standing, most: float, publisher: Mention | None) -> Iterator[tuple[str, float]]:
+    for sign, strength in one.signs.items():
+        yield sign, log1p(strength)
+    for kind, which in _SHOWING.items():
+        yield kind, float(any(one.signs.get(sign, 0) >= _TOLD for sign in which))
+    yield "share", one.signs.get("named", 0) / most
+    yield "first", 1 / (1 + one.first)
+    yield "lead", float(one.lead)
+    yield "title", float(one.title)
+    yield "publisher", float(one.mention == publisher)
+    yield "civic", float(one.mention.kind in _CIVIC)
+    yield "company", float(one.mention.kind is OrganizationKind.COMPANY)
+    yield "other_kind", float(one.mention.kind not in (None, OrganizationKind.COMPANY, *_CIVIC))
+
+
+def _named(chunk: Chunk, directory: Directory, struck: bool | None) -> Mention | None:
+    """The organization of that name; an authority only where the words say that it was struck."""
+    entry = directory.find(chunk.text)
+    told = entry is not None and (entry.kind is Kind.ORG or (entry.kind is Kind.AUTHORITY and struck))
+    return entry.mention() if entry and told else None
+
+
+def _named_before(passage: Passage, chunk: Chunk | None, directory: Directory) -> Mention | None:
+    """The organization named last before the chunk, or first of all in the passage."""
+    chunks = [c for c in passage.chunks if c.kind is Kind.NAME and (chunk is None or c.start < chunk.start)]
+    for one in reversed(chunks) if chunk else chunks:
+        entry = directory.find(one.text)
+        if entry and entry.kind is Kind.ORG:
+            return entry.mention()
+    return None
