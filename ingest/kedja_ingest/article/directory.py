@@ -86,7 +86,7 @@ class Directory:
             if candidate.alias:
                 groups.join(candidate.text, candidate.alias)
         self._join_known(groups, sure)
-        self._join_parts(groups, sure)
+        self._join_parts(groups, list(ordered))
         for names in groups.all():
             entry = self._entry(names)
             self.entries.update(dict.fromkeys(names, entry))
@@ -97,14 +97,15 @@ class Directory:
             if known := self.world.find(name):
                 groups.join(by_register.setdefault(known.names, name), name)
 
-    def _join_parts(self, groups: _Groups, names: set[str]) -> None:
+    def _join_parts(self, groups: _Groups, names: list[str]) -> None:
         """Joins "Acme" to "Acme Motors", "Post" to "Daily Post" and "Jones" to "Mary Jones", if only one fits."""
         longer: dict[str, set[str]] = defaultdict(set)
+        last, institutions = tails(self.vocabulary.language), _institutions(self.vocabulary.language)
         for name in names:
             parts = name.split(" ")
             for length in range(1, len(parts)):
                 longer[" ".join(parts[:length]).rstrip(",")].add(name)
-            if len(parts) > 1 and parts[-1].casefold() not in tails(self.vocabulary.language):
+            if len(parts) > 1 and (parts[-1] in institutions or parts[-1].casefold() not in last):
                 # "The Hospital of Lund" is no longer name of Lund.
                 # And a local desk is no longer name of its town.
                 medium = self.world.find(" ".join(parts[:-1]))
@@ -115,10 +116,13 @@ class Directory:
                 # "Lund" of "Lunds kommun"
                 longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
-        for name in sorted(names & longer.keys(), key=lambda name: (-len(name), name)):
+        for name in sorted(longer.keys() & set(names), key=lambda name: (-len(name), name)):
             if name.casefold() in matters(self.vocabulary.language):
                 # "Information" that begins a sentence is no short form of an "Information Commissioner".
                 continue
+            if name in institutions:
+                # "The Department" is the first that was named.
+                longer[name] = {next(other for other in names if other in longer[name])}
             roots = {groups.root(other) for other in longer[name]}
             kinds = {self._kind([other]) for other in longer[name]} - {Kind.SYSTEM} or {Kind.SYSTEM}
             local = self.vocabulary.language in _LOCAL and name in self.world.municipalities
@@ -318,6 +322,13 @@ def tails(language: str) -> dict[str, OrganizationKind]:
     """The last words of organizations' names, with the kind that each shows."""
     rows = load_vocabulary(language).lists["nouns"]["organizations"]["tails"].items()
     return {tail: OrganizationKind(kind) for kind, words in rows for tail in words}
+
+
+@lru_cache(maxsize=4)
+def _institutions(language: str) -> frozenset[str]:
+    """Last words of names that stand for the whole with a capital: "the Commission"."""
+    linked = load_vocabulary(language).lists["nouns"]["organizations"]["linked"]
+    return frozenset(word for word in linked if word.casefold() in tails(language)) if language == "en" else frozenset()
 
 
 @lru_cache(maxsize=4)
