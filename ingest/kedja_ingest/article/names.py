@@ -60,7 +60,7 @@ class NameFinder:
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.shares = _shares(self.plurals, vocabulary.forms["coordinated"])
         self.cited = re.compile(vocabulary.forms["cited"])
-        self.institution = re.compile(vocabulary.forms["institution"])
+        self.local, self.institution = (re.compile(vocabulary.forms[name]) for name in ("town_company", "institution"))
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.labelled = frozenset(vocabulary.lists["nouns"]["data"]["labelled"])
@@ -80,9 +80,14 @@ class NameFinder:
                 yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                cited = self.cited.match(text, start) is not None
+                cited = self.cited.match(text, start) is not None or self._local(text[start:end])
                 if not (cited or self._is_field(text, start, end) or self._labels(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
+
+    def _local(self, name: str) -> bool:
+        """True for a description of a company by its town: "Malmöbolaget"."""
+        match = self.local.match(name) or self.local.match(name.removesuffix("s"))
+        return match is not None and match[1] in self.world.municipalities
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
         """True for a country or a short name in a longer one: "Acme Ireland Ltd", "University of Iceland"."""
