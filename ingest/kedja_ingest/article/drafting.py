@@ -14,7 +14,7 @@ from kedja_ingest.article.budget import Budget
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft, base_of, fits, with_ends
 from kedja_ingest.article.frames import Event, events
-from kedja_ingest.article.origins import Origins
+from kedja_ingest.article.origins import origins
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
@@ -36,7 +36,7 @@ class Drafter:
         self.reminding = re.compile(vocabulary.forms["reminding"], re.IGNORECASE)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
-        self.origins = Origins(vocabulary)
+        self.origins = origins(vocabulary.language)
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:

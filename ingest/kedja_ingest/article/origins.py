@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType
@@ -11,7 +12,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.drafts import Draft, fits
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.screening import Gated
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
 _PARTIES = (Kind.ORG, Kind.DESCRIPTION, Kind.SUPPLIER)
@@ -40,6 +41,12 @@ class Origins:
             town = self.local.match(chunk.text) if chunk.text[:1].isupper() else None
             if town and town[1] in self.towns:
                 yield from _located(passage, chunk, town[1])
+
+
+@lru_cache(maxsize=4)
+def origins(language: str) -> Origins:
+    """Those of the language, made once: a new pattern makes the screen forget its words."""
+    return Origins(load_vocabulary(language))
 
 
 def _located(passage: Passage, chunk: Chunk, place: str) -> Iterator[Draft]:
