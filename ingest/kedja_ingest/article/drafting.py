@@ -9,21 +9,19 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from kedja.claim import Mention
-from kedja.ontology import EntityType, OrganizationKind, Stance
+from kedja.ontology import OrganizationKind, Stance
 from kedja_ingest.article.budget import Budget
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft, base_of, fits, with_ends
 from kedja_ingest.article.frames import Event, events
+from kedja_ingest.article.origins import origins
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.screening import Gated, screened
+from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
 from kedja_ingest.article.weighing import Weigher
 from kedja_ingest.article.world import AUTHORITIES
-
-# What is somewhere by the adjective before it.
-_NATIONAL = (Kind.ORG, Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
 class Drafter:
@@ -45,8 +43,7 @@ class Drafter:
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.weigher = weigher(interpreter)
-        self.nations = Gated.of(_nations(vocabulary.language), vocabulary.screen)
-        self.owned = re.compile(vocabulary.forms["owned_by"], re.IGNORECASE)
+        self.origins = origins(vocabulary.language)
         self.asked: tuple[Draft, ...] = ()
 
     def draft(self, passage: Passage) -> Iterator[Draft]:
@@ -106,7 +103,7 @@ class Drafter:
 
     def _ruled(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
-        yield from self._national(passage)
+        yield from self.origins.draft(passage)
         for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
             if not self.budget.spend(1 + len(passage.skeleton.begins)):
                 return
@@ -122,22 +119,6 @@ class Drafter:
                 at = passage.skeleton.position(chunk)
                 one = Draft(predicate, passage, at, at + 1, quantity=chunk.quantity)
                 if at >= 0 and fits(one):
-                    yield one
-
-    def _national(self, passage: Passage) -> Iterator[Draft]:
-        """What an adjective says of whom it stands before: "the Norwegian supplier Acme"."""
-        countries = self.vocabulary.lists["grammar"].get("nations", {})
-        for match in self.nations.finditer(passage.text):
-            place = Mention(type=EntityType.PLACE, name=countries[match[1].casefold()])
-            for chunk in passage.chunks:
-                # The adjective is part of it, or stands right before.
-                beside = chunk.start <= match.start() < chunk.end or chunk.start == match.end() + 1
-                party = chunk.mention if beside and chunk.kind in _NATIONAL else None
-                at = passage.skeleton.position(chunk) if party else -1
-                if party is None or at < 0 or match[0] in party.name or self.owned.search(passage.text, 0, chunk.start):
-                    continue
-                one = Draft("located_in", passage, at, at + 1, subject=party, object=place)
-                if fits(one):
                     yield one
 
     def _answered(self, passage: Passage) -> Iterator[Draft]:
@@ -187,13 +168,6 @@ def _parts(language: str) -> re.Pattern[str]:
     """What counts the parts of a counted group."""
     vocabulary = load_vocabulary(language)
     return vocabulary.compile(vocabulary.forms["members"])
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _nations(language: str) -> re.Pattern[str]:
-    """Adjectives of countries."""
-    stems = load_vocabulary(language).lists["grammar"].get("nations", {})
-    return re.compile(rf"\b({'|'.join(stems)})sk(?:t|a|e)?(?!\w)" if stems else "(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

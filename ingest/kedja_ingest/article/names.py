@@ -58,7 +58,7 @@ class NameFinder:
         # Of several the last: "Eks and Ås kommuner".
         self.plurals = tuple(vocabulary.lists["grammar"].get("plural_tails", {}).items())
         self.shares = _shares(self.plurals, vocabulary.forms["coordinated"])
-        self.institution = re.compile(vocabulary.forms["institution"])
+        self.local, self.institution = (re.compile(vocabulary.forms[name]) for name in ("town_company", "institution"))
         self.dictionary = load_words(vocabulary.language)
         self.nouns = frozenset(_words(vocabulary.lists["nouns"]))
         self.world = world
@@ -77,8 +77,13 @@ class NameFinder:
                 yield self._with_alias(text, match.start(), match.end(), True, mine)
         if not sentence.shouted:
             for start, end in map(partial(self._extended, text, mine), self._runs(text, mine)):
-                if not self.nameless.has(text, start, end):
+                if not (self._local(text[start:end]) or self.nameless.has(text, start, end)):
                     yield self._with_alias(text, start, end, self._sure(text, start, end), mine)
+
+    def _local(self, name: str) -> bool:
+        """True for a description of a company by its town: "Malmöbolaget"."""
+        match = self.local.match(name) or self.local.match(name.removesuffix("s"))
+        return match is not None and match[1] in self.world.municipalities
 
     def _inside(self, known: Known, text: str, start: int, end: int) -> bool:
         """True for a country or a short name in a longer one: "Acme Ireland Ltd", "University of Iceland"."""
