@@ -16,29 +16,28 @@ def struck(text: str, language: str, publisher: str = "The Harbour Gazette") -> 
     ("text", "language", "attacked"),
     [
         (
-            "Schools in the west went back to paper on Monday. The attack on Larkfield Software, which runs the "
-            "timetable system Clockwise, was discovered on May 3. The Department of Learning said its own Pupil "
-            "Database was not affected. Ashdown School and Merrow School use Clockwise.",
+            """Schools in the west went back to paper on Monday. The attack on Larkfield Software, which runs the
+timetable system Clockwise, was discovered on May 3. The Department of Learning said its own Pupil
+Database was not affected. Ashdown School and Merrow School use Clockwise.""",
             "en",
             "Larkfield Software",
         ),
         (
-            "Pinebrook Hospital informed patients on May 2 of an incident at its transcription vendor. Pinebrook "
-            "Hospital said the vendor, Dictatron, was hit by ransomware on Apr. 11. Pinebrook Hospital has used "
-            "Dictatron since 2019. Pinebrook Hospital was told of it on Apr. 20.",
+            """Pinebrook Hospital informed patients on May 2 of an incident at its transcription vendor. Dictatron was
+hit by ransomware on Apr. 11. Pinebrook Hospital has used Dictatron since 2019.""",
             "en",
             "Dictatron",
         ),
         (
-            "Ett angrepp mot Lundvik Data har stoppat löner i tre kommuner. Tallköpings kommun använder Lundvik Datas "
-            "system. Tallköpings kommun informerades i fredags. Tallköpings kommun uppger att lönerna dröjer. "
-            "Tallköpings kommun har ingen plan B.",
+            """Ett angrepp mot Lundvik Data har stoppat löner i tre kommuner. Tallköpings kommun använder Lundvik Datas
+system. Tallköpings kommun informerades i fredags. Tallköpings kommun uppger att lönerna dröjer.
+Tallköpings kommun har ingen plan B.""",
             "sv",
             "Lundvik Data",
         ),
         (
-            "Säkerhetsföretaget Grindvakten utsattes för en ransomwareattack i torsdags. Grindvakten levererar "
-            "passersystem. Gruppen Sotvinge tar på sig attacken, säger Hans Lood på Fyrbåken.",
+            """Säkerhetsföretaget Grindvakten utsattes för en ransomwareattack i torsdags. Grindvakten levererar
+passersystem. Gruppen Sotvinge tar på sig attacken, säger Hans Lood på Fyrbåken.""",
             "sv",
             "Grindvakten",
         ),
@@ -60,8 +59,8 @@ DIGEST = """The Loose Thread, issue 9
 
 Good morning. Three stories this week.
 
-PARKING. An attack on Kerbsmart, which makes a parking app, took the app down on Tuesday. Kerbsmart told customers that \
-names and phone numbers were stolen.
+PARKING. An attack on Kerbsmart, which makes a parking app, took the app down on Tuesday. Kerbsmart told customers \
+that names and phone numbers were stolen.
 
 TEETH. Ransomware struck Enamel Cloud on Thursday. Enamel Cloud says that 60 dentists are affected.
 
