@@ -32,7 +32,7 @@ _LEAD = 4
 # What several signs show, each alone, when it is told once outside of comparisons.
 _SHOWING = {
     "attacked": ("struck", "hit", "entered"),
-    "supplier_of": ("sells", "systems", "supplier", "served"),
+    "supplier_of": ("sells", "systems", "supplier"),
     "customer_of": ("uses", "told", "among"),
 }
 _TOLD = 0.5
