@@ -32,7 +32,7 @@ _LEAD = 4
 # What several signs show, each alone, when it is told once outside of comparisons.
 _SHOWING = {
     "attacked": ("struck", "hit", "entered"),
-    "supplier_of": ("sells", "systems", "supplier", "served"),
+    "supplier_of": ("sells", "systems", "supplier"),
     "customer_of": ("uses", "told", "among"),
 }
 _TOLD = 0.5
@@ -45,11 +45,15 @@ _SURE = ("struck", "hit", "entered")
 
 @dataclass(slots=True)
 class Standing:
-    """What a text shows of one organization: how strong each sign is, and where and how often it is named."""
+    """What a text shows of one organization: how strong each sign is, and where and how often it is named.
+
+    `told`: in so many words that it was attacked.
+    """
 
     mention: Mention
     first: int
     signs: dict[str, float] = field(default_factory=dict)
+    told: bool = False
     lead: bool = False
     title: bool = False
 
@@ -57,6 +61,11 @@ class Standing:
     def shown(self) -> bool:
         """True where more than its name shows it as the attacked party."""
         return any(sign not in _PLAIN and strength > 0 for sign, strength in self.signs.items())
+
+    @property
+    def named(self) -> float:
+        """How often the text speaks of it; "we" is half a name."""
+        return self.signs.get("named", 0) + self.signs.get("we", 0) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +168,14 @@ def standings(
                 mention = publisher if chunk.head in first and not quoted(passage.text, chunk) else None
             else:
                 mention = _named_before(passage, chunk, directory) or spoken_of
-            if mention and (mention.kind not in _BYSTANDERS or sign.struck or sign.name in _SURE):
+            if mention:
                 standing = found.setdefault(mention.name, Standing(mention, len(found)))
                 standing.signs[sign.name] = standing.signs.get(sign.name, 0) + weight
+                standing.told |= bool(sign.struck) or sign.name in _SURE
                 standing.lead |= number < _LEAD
                 standing.title |= number == 0
         spoken_of = _named_before(passage, None, directory) or spoken_of
-    return found
+    return {name: one for name, one in found.items() if one.told or one.mention.kind not in _BYSTANDERS}
 
 
 def _referring(passage: Passage) -> Iterator[Sign]:
@@ -178,16 +188,22 @@ def _referring(passage: Passage) -> Iterator[Sign]:
 
 def features(found: Mapping[str, Standing], publisher: Mention | None) -> dict[str, dict[str, float]]:
     """What is shown of each organization in numbers."""
-    most = max((one.signs.get("named", 0) for one in found.values()), default=0) or 1
-    return {name: dict(_features(one, most, publisher)) for name, one in found.items()}
+    most = max((one.named for one in found.values()), default=0) or 1
+    shown = {name: dict(_features(one, most, publisher)) for name, one in found.items()}
+    for name, one in found.items():
+        # Nobody else was attacked, as far as is said, so that it may be who writes.
+        others = (each["attacked"] for other, each in shown.items() if other != name)
+        shown[name]["we_alone"] = float("we" in one.signs and not any(others))
+    return shown
 
 
 def _features(one: Standing, most: float, publisher: Mention | None) -> Iterator[tuple[str, float]]:
     for sign, strength in one.signs.items():
         yield sign, log1p(strength)
+    yield "named", log1p(one.named)
     for kind, which in _SHOWING.items():
         yield kind, float(any(one.signs.get(sign, 0) >= _TOLD for sign in which))
-    yield "share", one.signs.get("named", 0) / most
+    yield "share", one.named / most
     yield "first", 1 / (1 + one.first)
     yield "lead", float(one.lead)
     yield "title", float(one.title)
