@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.directory import Directory, Entry
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.vocabulary import Vocabulary
 
@@ -37,10 +37,16 @@ def publisher_mention(
     entry = directory.find(name)
     if entry and entry.kind is Kind.MEDIA:
         return None
-    if kind is None or kind is OrganizationKind.AGENCY:
-        silent = kind is None and passages is not None and not _speaks(passages, directory.vocabulary)
-        if silent or (known is None and _is_press(publisher, directory.vocabulary)):
-            return None
+    kind = kind or (entry.organization if entry else None)
+    formal = directory.world.is_legal_form(name.rpartition(" ")[2])
+    if known is None and kind in (None, OrganizationKind.AGENCY) and _is_press(publisher, directory.vocabulary):
+        return None
+    if kind in (None, OrganizationKind.COMPANY) and not formal and passages is not None:
+        return _mention(name, kind, entry) if _speaks(passages, directory.vocabulary) else None
+    return _mention(name, kind, entry)
+
+
+def _mention(name: str, kind: OrganizationKind | None, entry: Entry | None) -> Mention:
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
 
 
