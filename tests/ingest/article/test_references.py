@@ -60,8 +60,10 @@ def triples(text: str, language: str, publisher: str | None = None) -> set[tuple
             ("Una Marsberg", "has_role", "Vargsunda kommun"),
         ),
         (
-            HIT_SV + "Umeå kommun drabbades. Vargsunda, som bytte leverantör, slapp undan. Det säger kommunens "
-            "säkerhetschef Bo Ekman.",
+            (
+                HIT_SV + "Umeå kommun drabbades. Vargsunda, som bytte leverantör, slapp undan. Det säger kommunens "
+                "säkerhetschef Bo Ekman."
+            ),
             "sv",
             None,
             ("Bo Ekman", "has_role", "Vargsunda"),
