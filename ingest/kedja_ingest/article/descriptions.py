@@ -62,13 +62,8 @@ class Descriptions:
         known = plain in systems["product"] or f"-{plain}" in systems["product"]
         if not known or not (same or chunk.definite):
             return chunk
-        last = self.sight.called.get(plain) or self.sight.last(Kind.SYSTEM) or self._sole()
+        last = self.sight.called.get(plain) or self.sight.last(Kind.SYSTEM)
         return replace(chunk, mention=last, vague=chunk.vague and last is None)
-
-    def _sole(self) -> Mention | None:
-        """The only system that the text names, for "the program" that is named later."""
-        found = {entry.names[0]: entry for entry in self.directory.entries.values() if entry.kind is Kind.SYSTEM}
-        return next(iter(found.values())).mention() if len(found) == 1 else None
 
     def organization(self, chunk: Chunk, text: str) -> Chunk:
         """The organization that fits, for "the supplier", "the municipality", "the company"."""
@@ -128,9 +123,11 @@ class Descriptions:
         vague = kind is OrganizationKind.COMPANY and bool(self.vocabulary.forms["vendor_first"])
         special = kind is OrganizationKind.OTHER and chunk.head not in self._general
         other = self._acting(chunk, text)
-        if other and vague and self.vendor not in (None, other):
-            return self.vendor
-        for each in self.sight.organizations():
+        found = self.sight.organizations()
+        if kind in _CIVIC:
+            # Rather one that a sentence began with than one of those that it named.
+            found = iter(sorted(found, key=lambda each: each.start > FRONTED and each not in self.sight.here))
+        for each in found:
             mention = each.mention
             if mention and mention != other and _fits(kind, mention.kind):
                 if special and mention.kind in _COMPANIES:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
-from itertools import islice
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.directory import Directory
+from kedja_ingest.article.directory import Directory, Entry
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.vocabulary import Vocabulary
 
-# Reporters write "we" now and then: "did not answer our questions".
-_OFTEN = 3
+# One in so many sentences is on the publisher where it is no medium.
+_OFTEN = 10
 
 
 def publisher_mention(
-    publisher: str | None, directory: Directory, passages: Iterable[Passage] | None = None
+    publisher: str | None, directory: Directory, passages: Collection[Passage] | None = None
 ) -> Mention | None:
     """The publisher as the organization that "we" means, unless it is a medium.
 
@@ -38,10 +37,16 @@ def publisher_mention(
     entry = directory.find(name)
     if entry and entry.kind is Kind.MEDIA:
         return None
-    if kind is None or kind is OrganizationKind.AGENCY:
-        silent = kind is None and passages is not None and not first_person(passages, directory.vocabulary, _OFTEN)
-        if silent or (known is None and _is_press(publisher, directory.vocabulary)):
-            return None
+    kind = kind or (entry.organization if entry else None)
+    formal = directory.world.is_legal_form(name.rpartition(" ")[2])
+    if known is None and kind in (None, OrganizationKind.AGENCY) and _is_press(publisher, directory.vocabulary):
+        return None
+    if kind in (None, OrganizationKind.COMPANY) and not formal and passages is not None:
+        return _mention(name, kind, entry) if _speaks(passages, directory.vocabulary) else None
+    return _mention(name, kind, entry)
+
+
+def _mention(name: str, kind: OrganizationKind | None, entry: Entry | None) -> Mention:
     return entry.mention() if entry else Mention(type=EntityType.ORGANIZATION, name=name, kind=kind)
 
 
@@ -55,18 +60,23 @@ def plain_name(publisher: str, names: Container[str]) -> str:
     return plain if plain in names else name
 
 
-def first_person(passages: Iterable[Passage], vocabulary: Vocabulary, least: int = 1) -> bool:
-    """True when the publisher writes of itself, in so many sentences at least."""
+def first_person(passages: Iterable[Passage], vocabulary: Vocabulary) -> bool:
+    """True when the publisher writes of itself."""
+    return any(_own(passages, vocabulary))
+
+
+def _speaks(passages: Collection[Passage], vocabulary: Vocabulary) -> bool:
+    """True when the publisher writes of itself throughout; reporters do now and then: "did not answer us"."""
+    return sum(_own(passages, vocabulary)) * _OFTEN >= len(passages)
+
+
+def _own(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[bool]:
+    """Which sentences have a first person that nobody is quoted with."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     dashed = bool(vocabulary.forms["speech_dash"])
-    own = (
-        passage
-        for passage in passages
-        if not passage.sentence.speech
-        and not (dashed and passage.sentence.spoken)
-        and any(chunk.head in forms and not quoted(passage.text, chunk) for chunk in passage.chunks)
-    )
-    return len(list(islice(own, least))) == least
+    for one in passages:
+        quotes = one.sentence.speech or (dashed and one.sentence.spoken)
+        yield not quotes and any(chunk.head in forms and not quoted(one.text, chunk) for chunk in one.chunks)
 
 
 def _is_press(publisher: str, vocabulary: Vocabulary) -> bool:
