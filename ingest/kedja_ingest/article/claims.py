@@ -45,8 +45,16 @@ _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claime
 _ACTS_OF_SPEECH = ("disclosed_on", "warned")
 # "Acme's inquiry shows" tells what it found, and itself that there is one.
 _LOOKING_INTO = ("investigates", "supervises")
-# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
-_STANDING = ("provides", "supplies", "located_in", "part_of")
+# What is told as a fact or not at all: a "may" of the same clause is on something else, "an app in which pupils may".
+_SURE = frozenset(
+    "provides supplies located_in part_of uses holds hit discovered_on disclosed_on data_published_on claimed_by "
+    "market_share reported_to investigates assists demanded supervises warned".split()
+)
+# Of these nobody says that they are not so: "told customers on Monday that no data".
+_UNDENIED = frozenset(
+    "provides supplies located_in part_of discovered_on disclosed_on occurred_on restored_on data_published_on "
+    "market_share assists".split()
+)
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
@@ -185,12 +193,11 @@ class Maker:
         if one.given:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
-            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
+            found = _fitting(judge(one.passage.skeleton, one.start, one.end, self.vocabulary), one.predicate)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
-        hedged = one.certainty is None and certainty is Certainty.POSSIBLE
-        if hedged and (stance is Stance.DENIES or one.predicate in _STANDING):
+        if one.certainty is None and certainty is Certainty.POSSIBLE and stance is Stance.DENIES:
             certainty = Certainty.STATED
         knows = voice is not None and (voice.found or self._knows(voice, one))
         if one.certainty is None and certainty is Certainty.STATED and knows:
@@ -246,6 +253,14 @@ class Maker:
         found = {"regime": regime} if regime else {}
         incident = self.incident.mention
         return {**found, "incident": incident.name} if one.quantity and incident else found
+
+
+def _fitting(found: Modality, predicate: str) -> Modality:
+    """The modality without what is never said of such a fact."""
+    stance, certainty = found.stance, found.certainty
+    if (stance is Stance.UNKNOWN and predicate in _SURE) or (stance is Stance.DENIES and predicate in _UNDENIED):
+        stance = Stance.ASSERTS
+    return Modality(stance, Certainty.STATED if predicate in _SURE else certainty)
 
 
 def _is_typed(one: Draft) -> bool:
