@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
-from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja.ontology import PREDICATES, EntityType, OrganizationKind
 from kedja_ingest.article.attribution import Attribution, Voice
+from kedja_ingest.article.certainty import Standpoint
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import Modality, advised, judge
+from kedja_ingest.article.modality import advised
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -23,38 +24,10 @@ from kedja_ingest.article.world import AUTHORITIES, World
 
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
-# What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = (
-    "exposed",
-    "concerned",
-    "reported_to",
-    "uses",
-    "disclosed_on",
-    "restored_on",
-    "caused",
-    "holds",
-    "compromised",
-    "discovered_on",
-    "demanded",
-    "supplies",
-    "assists",
-)
-# What those who are drawn in know from the attacked party only.
-_OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
 # That somebody told others is what the text says: "Acme told its customers on Monday that".
 _ACTS_OF_SPEECH = ("disclosed_on", "warned")
 # "Acme's inquiry shows" tells what it found, and itself that there is one.
 _LOOKING_INTO = ("investigates", "supervises")
-# What is told as a fact or not at all: a "may" of the same clause is on something else, "an app in which pupils may".
-_SURE = frozenset(
-    "provides supplies located_in part_of uses holds hit discovered_on disclosed_on data_published_on claimed_by "
-    "market_share reported_to investigates assists demanded supervises warned".split()
-)
-# Of these nobody says that they are not so: "told customers on Monday that no data".
-_UNDENIED = frozenset(
-    "provides supplies located_in part_of discovered_on disclosed_on occurred_on restored_on data_published_on "
-    "market_share assists".split()
-)
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
@@ -150,7 +123,8 @@ class Maker:
         return str(self.vocabulary.lists["nouns"]["authorities"][name][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
-        stance, certainty = self._modality(one, voice)
+        known = Standpoint(self.vocabulary, self.incident.vendor, self.concerned)
+        stance, certainty = known.modality(one, voice)
         words, span = quote(one.passage, one.start, one.end, self.vocabulary.language)
         return Claim(
             subject=subject,
@@ -189,40 +163,6 @@ class Maker:
         first = chunk.text.partition(" ")[0].casefold()
         return bool({first, *words} & set(self.vocabulary.lists["grammar"]["words"]["spanning"].split()))
 
-    def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
-        if one.given:
-            found = Modality(Stance.ASSERTS, Certainty.STATED)
-        else:
-            found = _fitting(judge(one.passage.skeleton, one.start, one.end, self.vocabulary), one.predicate)
-        stance, certainty = one.stance or found.stance, one.certainty or found.certainty
-        if stance is Stance.UNKNOWN:
-            return stance, Certainty.STATED
-        if one.certainty is None and certainty is Certainty.POSSIBLE and stance is Stance.DENIES:
-            certainty = Certainty.STATED
-        knows = voice is not None and (voice.found or self._knows(voice, one))
-        if one.certainty is None and certainty is Certainty.STATED and knows:
-            certainty = Certainty.CONFIRMED
-        return stance, certainty
-
-    def _knows(self, voice: Voice, one: Draft) -> bool:
-        """True for an authority and for a party concerned: they are in a position to know."""
-        organization = voice.organization
-        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
-            return one.predicate in _OWN_MATTERS
-        if organization is None or voice.actor:
-            return False
-        parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]
-        if organization.kind in AUTHORITIES or organization.name in parties:
-            return True
-        if self._owns(organization, one.object):
-            return True
-        if one.predicate == "compromised" and one.object and one.object.name[:1].isupper():
-            # A product is its maker's matter, a system without a name rather that of who speaks.
-            return False
-        outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
-        drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
-        return (one.predicate in _OWN_MATTERS or drawn_in) and not outside
-
     def _shared(self, one: Draft, voice: Voice | None) -> Draft:
         """What each of several voices says of "their own systems" it says of its own."""
         if (
@@ -238,10 +178,6 @@ class Maker:
         name = self.vocabulary.possession(voice.organization.name, f"{own[1]}{one.object.name[own.end() :]}")
         return replace(one, object=replace(one.object, name=name))
 
-    def _owns(self, organization: Mention, thing: Mention | None) -> bool:
-        owned = self.vocabulary.possession(organization.name, "")
-        return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(owned)
-
     def _regime(self, one: Draft) -> dict[str, str]:
         if one.predicate != "reported_to" or one.object is None:
             return {}
@@ -253,14 +189,6 @@ class Maker:
         found = {"regime": regime} if regime else {}
         incident = self.incident.mention
         return {**found, "incident": incident.name} if one.quantity and incident else found
-
-
-def _fitting(found: Modality, predicate: str) -> Modality:
-    """The modality without what is never said of such a fact."""
-    stance, certainty = found.stance, found.certainty
-    if (stance is Stance.UNKNOWN and predicate in _SURE) or (stance is Stance.DENIES and predicate in _UNDENIED):
-        stance = Stance.ASSERTS
-    return Modality(stance, Certainty.STATED if predicate in _SURE else certainty)
 
 
 def _is_typed(one: Draft) -> bool:
