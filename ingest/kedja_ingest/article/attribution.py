@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +22,8 @@ from kedja_ingest.article.world import AUTHORITIES
 
 # The scope of a rule for who said the sentence before.
 _BACK = "previous"
+# A subject begins a sentence, or stands behind an article.
+_FRONT = 4
 _QUOTES = ('"', "“", "”")
 
 
@@ -111,7 +114,9 @@ def _stood_in(chunk: Chunk, one: Passage, people: People, heard: _Heard) -> Voic
     if text.split()[-1:] and text.split()[-1] not in words:
         return None
     begins = one.chunks[0]
-    subject = begins.mention if begins.start <= 4 and begins.kind in (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN) else None
+    subject = (
+        begins.mention if begins.start <= _FRONT and begins.kind in (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN) else None
+    )
     owner = subject if subject and subject.type is EntityType.ORGANIZATION and begins != chunk else heard.vendor
     return Voice(_organization(owner), owner) if owner else None
 
@@ -164,7 +169,7 @@ def attributions(passages: Sequence[Passage], people: People, vendor: Mention | 
 def _quoted_on(passages: Sequence[Passage], own: dict[int, Attribution | None], found: dict[int, Attribution]) -> None:
     """Gives a quotation that begins right behind "said X", and what follows in it, to X as well."""
     speaker: tuple[Voice, ...] = ()
-    for last, one in zip(passages, passages[1:], strict=False):
+    for last, one in pairwise(passages):
         start, told = one.sentence.start, own[last.sentence.start]
         announced = last.text.endswith(":")
         behind = told.voices if told and (announced or any(mark in last.text for mark in _QUOTES)) else ()

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kedja.claim import Claim, Mention, Source, Speaker
-from kedja.ontology import PREDICATES, Certainty, EntityType, OrganizationKind, Stance
+from kedja.ontology import PREDICATES, EntityType, OrganizationKind
 from kedja_ingest.article.attribution import Attribution, Voice
+from kedja_ingest.article.certainty import Standpoint
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.incident import Incident
-from kedja_ingest.article.modality import Modality, advised, judge
+from kedja_ingest.article.modality import advised
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.quotes import located, quote
 from kedja_ingest.article.roles import People, Role
@@ -23,30 +24,10 @@ from kedja_ingest.article.world import AUTHORITIES, World
 
 # Words of rules for police and prosecutors without a name.
 _OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
-# What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = (
-    "exposed",
-    "concerned",
-    "reported_to",
-    "uses",
-    "disclosed_on",
-    "restored_on",
-    "caused",
-    "holds",
-    "compromised",
-    "discovered_on",
-    "demanded",
-    "supplies",
-    "assists",
-)
-# What those who are drawn in know from the attacked party only.
-_OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
 # That somebody told others is what the text says: "Acme told its customers on Monday that".
 _ACTS_OF_SPEECH = ("disclosed_on", "warned")
 # "Acme's inquiry shows" tells what it found, and itself that there is one.
 _LOOKING_INTO = ("investigates", "supervises")
-# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
-_STANDING = ("provides", "supplies", "located_in", "part_of")
 # What is asked for is not done: "customers should report it to the police".
 _DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
@@ -142,7 +123,8 @@ class Maker:
         return str(self.vocabulary.lists["nouns"]["authorities"][name][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
-        stance, certainty = self._modality(one, voice)
+        known = Standpoint(self.vocabulary, self.incident.vendor, self.concerned)
+        stance, certainty = known.modality(one, voice)
         words, span = quote(one.passage, one.start, one.end, self.vocabulary.language)
         return Claim(
             subject=subject,
@@ -181,41 +163,6 @@ class Maker:
         first = chunk.text.partition(" ")[0].casefold()
         return bool({first, *words} & set(self.vocabulary.lists["grammar"]["words"]["spanning"].split()))
 
-    def _modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
-        if one.given:
-            found = Modality(Stance.ASSERTS, Certainty.STATED)
-        else:
-            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
-        stance, certainty = one.stance or found.stance, one.certainty or found.certainty
-        if stance is Stance.UNKNOWN:
-            return stance, Certainty.STATED
-        hedged = one.certainty is None and certainty is Certainty.POSSIBLE
-        if hedged and (stance is Stance.DENIES or one.predicate in _STANDING):
-            certainty = Certainty.STATED
-        knows = voice is not None and (voice.found or self._knows(voice, one))
-        if one.certainty is None and certainty is Certainty.STATED and knows:
-            certainty = Certainty.CONFIRMED
-        return stance, certainty
-
-    def _knows(self, voice: Voice, one: Draft) -> bool:
-        """True for an authority and for a party concerned: they are in a position to know."""
-        organization = voice.organization
-        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
-            return one.predicate in _OWN_MATTERS
-        if organization is None or voice.actor:
-            return False
-        parties = [end.name for end in (self.incident.vendor, one.subject, one.object) if end]
-        if organization.kind in AUTHORITIES or organization.name in parties:
-            return True
-        if self._owns(organization, one.object):
-            return True
-        if one.predicate == "compromised" and one.object and one.object.name[:1].isupper():
-            # A product is its maker's matter, a system without a name rather that of who speaks.
-            return False
-        outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
-        drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
-        return (one.predicate in _OWN_MATTERS or drawn_in) and not outside
-
     def _shared(self, one: Draft, voice: Voice | None) -> Draft:
         """What each of several voices says of "their own systems" it says of its own."""
         if (
@@ -230,10 +177,6 @@ class Maker:
             return one
         name = self.vocabulary.possession(voice.organization.name, f"{own[1]}{one.object.name[own.end() :]}")
         return replace(one, object=replace(one.object, name=name))
-
-    def _owns(self, organization: Mention, thing: Mention | None) -> bool:
-        owned = self.vocabulary.possession(organization.name, "")
-        return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(owned)
 
     def _regime(self, one: Draft) -> dict[str, str]:
         if one.predicate != "reported_to" or one.object is None:

@@ -1,0 +1,97 @@
+"""How certain a claim is: what its clause says, what fits its predicate, and whether who speaks can know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kedja.claim import Mention
+from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
+from kedja_ingest.article.attribution import Voice
+from kedja_ingest.article.drafts import Draft
+from kedja_ingest.article.modality import Modality, judge
+from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.world import AUTHORITIES
+
+# What an organization says of its own data, people and reports, unless it makes a living of others'.
+_OWN_MATTERS = (
+    "exposed",
+    "concerned",
+    "reported_to",
+    "uses",
+    "disclosed_on",
+    "restored_on",
+    "caused",
+    "holds",
+    "compromised",
+    "discovered_on",
+    "demanded",
+    "supplies",
+    "assists",
+)
+# What those who are drawn in know from the attacked party only.
+_OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
+# What is told as a fact or not at all: a "may" of the same clause is on something else, "an app in which pupils may".
+_SURE = frozenset(
+    "provides supplies located_in part_of uses holds hit discovered_on disclosed_on data_published_on claimed_by "
+    "market_share reported_to investigates assists demanded supervises warned".split()
+)
+# Of these nobody says that they are not so: "told customers on Monday that no data".
+_UNDENIED = frozenset(
+    "provides supplies located_in part_of discovered_on disclosed_on occurred_on restored_on data_published_on "
+    "market_share assists".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Who is in a position to know: the attacked party, and those that the article tells of as drawn in."""
+
+    vocabulary: Vocabulary
+    vendor: Mention | None
+    concerned: frozenset[str]
+
+    def modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
+        """The stance and the certainty of a draft in somebody's voice, or the text's own."""
+        found = Modality(Stance.ASSERTS, Certainty.STATED)
+        if not one.given:
+            found = _fitting(judge(one.passage.skeleton, one.start, one.end, self.vocabulary), one.predicate)
+        stance, certainty = one.stance or found.stance, one.certainty or found.certainty
+        if stance is Stance.UNKNOWN:
+            return stance, Certainty.STATED
+        if one.certainty is None and certainty is Certainty.POSSIBLE and stance is Stance.DENIES:
+            certainty = Certainty.STATED
+        knows = voice is not None and (voice.found or self._knows(voice, one))
+        if one.certainty is None and certainty is Certainty.STATED and knows:
+            certainty = Certainty.CONFIRMED
+        return stance, certainty
+
+    def _knows(self, voice: Voice, one: Draft) -> bool:
+        """True for an authority and for a party concerned: they are in a position to know."""
+        organization = voice.organization
+        if organization is None and voice.speaker and voice.speaker.type is EntityType.PERSON:
+            return one.predicate in _OWN_MATTERS
+        if organization is None or voice.actor:
+            return False
+        parties = [end.name for end in (self.vendor, one.subject, one.object) if end]
+        if organization.kind in AUTHORITIES or organization.name in parties:
+            return True
+        if self._owns(organization, one.object):
+            return True
+        if one.predicate == "compromised" and one.object and one.object.name[:1].isupper():
+            # A product is its maker's matter, a system without a name rather that of who speaks.
+            return False
+        outside = organization.kind in (OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
+        drawn_in = organization.name in self.concerned and one.predicate not in _OTHERS_MATTERS
+        return (one.predicate in _OWN_MATTERS or drawn_in) and not outside
+
+    def _owns(self, organization: Mention, thing: Mention | None) -> bool:
+        owned = self.vocabulary.possession(organization.name, "")
+        return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(owned)
+
+
+def _fitting(found: Modality, predicate: str) -> Modality:
+    """The modality without what is never said of such a fact."""
+    stance, certainty = found.stance, found.certainty
+    if (stance is Stance.UNKNOWN and predicate in _SURE) or (stance is Stance.DENIES and predicate in _UNDENIED):
+        stance = Stance.ASSERTS
+    return Modality(stance, Certainty.STATED if predicate in _SURE else certainty)

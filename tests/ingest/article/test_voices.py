@@ -1,0 +1,105 @@
+"""Whose words a sentence reports where they are not simply "X said": letters, inquiries, spokesmen, second verbs."""
+
+from __future__ import annotations
+
+import pytest
+from article_claims import claims_of, find
+
+BEFORE = {"en": "There was a cyberattack on Norvell Systems. ", "sv": "Norvell AB har utsatts för en cyberattack. "}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Customers were told by Norvell Systems on Monday that passwords had been stolen.", "Norvell Systems"),
+        ("Norvell Systems told customers on Monday that passwords had been stolen.", "Norvell Systems"),
+        ("Norvell Systems has since advised users that passwords had been stolen.", "Norvell Systems"),
+        ("On Monday, the firm determined that passwords had been stolen.", "Norvell Systems"),
+        ("Passwords were stolen, according to a notice on its website.", "Norvell Systems"),
+        ("According to the letter, passwords were stolen.", "Norvell Systems"),
+        ("Passwords were stolen, a spokesman said.", "Norvell Systems"),
+        ("Passwords were stolen, the review by Tarn Forensics found.", None),
+        ("A review carried out by Tarn Forensics found that passwords had been stolen.", "Tarn Forensics"),
+        ("Norvell Systems's assessment is that passwords were stolen.", "Norvell Systems"),
+        ("To Norvell Systems's knowledge, passwords were stolen.", "Norvell Systems"),
+        ("Passwords were stolen, Norvell Systems said; the police are looking into it.", "Norvell Systems"),
+        ("Norvell Systems switched off its servers and says that passwords were stolen.", "Norvell Systems"),
+        ("Based on information provided by Norvell Systems, passwords were stolen.", "Norvell Systems"),
+        ("Passwords were stolen.", None),
+    ],
+)
+def test_the_speaker_of_an_english_sentence(sentence: str, speaker: str | None) -> None:
+    claims = claims_of(BEFORE["en"] + sentence)
+    claim = next(c for c in claims if c.predicate == "exposed" and c.object and c.object.name.lower() == "passwords")
+    assert (claim.speaker.name if claim.speaker else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Norvell AB har i ett brev till kunderna uppgett att lösenord har stulits.", "Norvell AB"),
+        ("I mars skrev Norvell AB i ett brev till kunderna att lösenord har stulits.", "Norvell AB"),
+        ("Enligt pressmeddelandet har lösenord stulits.", "Norvell AB"),
+        ("Lösenord har stulits, heter det i brevet.", "Norvell AB"),
+        ("Lösenord har stulits, står det i bolagets pressmeddelande.", "Norvell AB"),
+        ("Utredningen, som görs av Tarn Säkerhet, visar att lösenord har stulits.", "Tarn Säkerhet"),
+        ("Kunderna har fått veta av Norvell AB att lösenord har stulits.", "Norvell AB"),
+        ("Norvell AB, som i går bekräftade att lösenord har stulits, är tyst om resten.", "Norvell AB"),
+        ("Såvitt Norvell AB känner till har lösenord stulits.", "Norvell AB"),
+        ("Lösenord har stulits.", None),
+    ],
+)
+def test_the_speaker_of_a_swedish_sentence(sentence: str, speaker: str | None) -> None:
+    claims = claims_of(BEFORE["sv"] + sentence, language="sv")
+    claim = next(c for c in claims if c.predicate == "exposed" and c.object and c.object.name.lower() == "lösenord")
+    assert (claim.speaker.name if claim.speaker else None) == speaker
+
+
+def test_a_quotation_goes_on_behind_who_speaks() -> None:
+    text = (
+        BEFORE["en"]
+        + 'Ann Lee, chief executive of Norvell Systems, spoke on Monday. "It is bad," Ann Lee said. '
+        + '"Passwords were stolen. Salary data was copied."'
+    )
+    for name in ("Passwords", "Salary data"):
+        claim = find(claims_of(text), "exposed", name)
+        assert claim.speaker is not None
+        assert claim.speaker.name == "Ann Lee"
+
+
+def test_that_somebody_told_others_is_what_the_text_says() -> None:
+    text = BEFORE["en"] + "Norvell Systems told its customers on March 4 that passwords had been stolen."
+    told = [c for c in claims_of(text) if c.predicate == "disclosed_on"]
+    assert [(c.speaker, c.certainty) for c in told] == [(None, "stated")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "stance", "certainty"),
+    [
+        ("en", "Norvell Systems could not rule out that passwords were stolen.", "asserts", "possible"),
+        ("en", "Norvell Systems has ruled out that passwords were stolen.", "denies", "confirmed"),
+        ("en", "Norvell Systems is unable to determine whether passwords were stolen.", "unknown", "stated"),
+        ("en", "Staff dread that passwords were stolen.", "asserts", "feared"),
+        ("sv", "Norvell AB bedömer att det är troligt att lösenord har stulits.", "asserts", "possible"),
+        ("sv", "Enligt Norvell AB går det inte att säga om lösenord har stulits.", "unknown", "stated"),
+        ("sv", "De är rädda att lösenord har stulits.", "asserts", "feared"),
+        ("sv", "Att lösenord har stulits vill bolaget inte utesluta.", "asserts", "possible"),
+    ],
+)
+def test_doubt_and_ignorance(language: str, sentence: str, stance: str, certainty: str) -> None:
+    claims = claims_of(BEFORE[language] + sentence, language=language)
+    name = "passwords" if language == "en" else "lösenord"
+    claim = next(c for c in claims if c.predicate == "exposed" and c.object and c.object.name.lower() == name)
+    assert (claim.stance, claim.certainty) == (stance, certainty)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate"),
+    [
+        ("Norvell Systems provides Paylane, an app in which staff may report hours.", "provides"),
+        ("Norvell Systems could not be reached, and it makes Paylane, an app that may be used at home.", "provides"),
+    ],
+)
+def test_what_is_so_at_all_times_is_not_in_doubt(sentence: str, predicate: str) -> None:
+    [claim] = [c for c in claims_of(BEFORE["en"] + sentence) if c.predicate == predicate]
+    assert (claim.stance, claim.certainty) == ("asserts", "stated")
