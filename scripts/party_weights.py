@@ -29,7 +29,7 @@ from kedja_ingest.documents.text import parse_document
 _ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(_ROOT / "tests"))
 
-from report_gold import REPORTS, UNSEEN, _same_name, load_report  # noqa: E402
+from report_gold import LEARNING, REPORTS, _same_name, load_report  # noqa: E402
 
 _FILE = _ROOT / "ingest" / "kedja_ingest" / "article" / "lexicon" / "party.toml"
 _HEADER = """\
@@ -49,7 +49,7 @@ _Case = Sequence[tuple[_Features, bool]]
 
 def main(folders: Sequence[str]) -> None:
     """Learns, tells how well, and writes the file."""
-    paths = sorted(path for folder in (*map(Path, folders),) or (REPORTS, UNSEEN) for path in folder.glob("*.txt"))
+    paths = sorted(path for folder in (*map(Path, folders),) or (REPORTS, LEARNING) for path in folder.glob("*.txt"))
     cases = [case for path in paths if path.with_suffix(".gold.jsonl").exists() for case in (_case(path),) if case]
     found = 0
     for part in range(_PARTS):

@@ -99,22 +99,7 @@ class Directory:
 
     def _join_parts(self, groups: _Groups, names: list[str]) -> None:
         """Joins "Acme" to "Acme Motors", "Post" to "Daily Post" and "Jones" to "Mary Jones", if only one fits."""
-        longer: dict[str, set[str]] = defaultdict(set)
-        last, institutions = tails(self.vocabulary.language), _institutions(self.vocabulary.language)
-        for name in names:
-            parts = name.split(" ")
-            for length in range(1, len(parts)):
-                longer[" ".join(parts[:length]).rstrip(",")].add(name)
-            if len(parts) > 1 and (parts[-1] in institutions or parts[-1].casefold() not in last):
-                # "The Hospital of Lund" is no longer name of Lund.
-                # And a local desk is no longer name of its town.
-                medium = self.world.find(" ".join(parts[:-1]))
-                local = medium is not None and medium.sort == "media"
-                if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
-                    longer[parts[-1]].add(name)
-            elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
-                # "Lund" of "Lunds kommun"
-                longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
+        longer, institutions = self._longer(names), _institutions(self.vocabulary.language)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(longer.keys() & set(names), key=lambda name: (-len(name), name)):
             if name.casefold() in matters(self.vocabulary.language):
@@ -135,6 +120,26 @@ class Directory:
                 and not self.world.find(name)
             ):
                 groups.join(roots.pop(), name)
+
+    def _longer(self, names: list[str]) -> dict[str, set[str]]:
+        """The longer names that a beginning or a last word may be short for."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        last, institutions = tails(self.vocabulary.language), _institutions(self.vocabulary.language)
+        for name in names:
+            parts = name.split(" ")
+            for length in range(1, len(parts)):
+                longer[" ".join(parts[:length]).rstrip(",")].add(name)
+            if len(parts) > 1 and (parts[-1] in institutions or parts[-1].casefold() not in last):
+                # "The Hospital of Lund" is no longer name of Lund.
+                # And a local desk is no longer name of its town.
+                medium = self.world.find(" ".join(parts[:-1]))
+                local = medium is not None and medium.sort == "media"
+                if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
+                    longer[parts[-1]].add(name)
+            elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
+                # "Lund" of "Lunds kommun"
+                longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
+        return longer
 
     def _product_of(self, name: str, companies: set[str]) -> bool:
         """True for a system that its company is called after: "Acme" of "Acme Ltd"."""

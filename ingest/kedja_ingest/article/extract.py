@@ -51,8 +51,7 @@ def extract_article(
     surveyed, directory = Surveyor(vocabulary, load_world(), source).survey(split_sentences(text, body))
     publisher = publisher_mention(source.publisher, directory, surveyed)
     vendor = main_vendor(surveyed, directory, vocabulary, publisher, source.published)
-    if vendor is None and first_person(surveyed, vocabulary):
-        vendor = publisher
+    vendor = vendor or (publisher if first_person(surveyed, vocabulary) else None)
     people = People(vocabulary, publisher, publisher or vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     told = _stories(surveyed, directory, publisher, source.published)

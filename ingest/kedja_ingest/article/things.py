@@ -63,11 +63,8 @@ class Interpreter:
         elif chunk.quantity and (chunk.kind not in _TYPES or chunk.quantity.unit == "report"):
             counted = chunk.kind is Kind.QUANTITY or chunk.quantity.unit == "report"
             yield Counted(self.counted(chunk), chunk.quantity) if counted else chunk.quantity
-        elif chunk.kind is Kind.DATA and chunk.vague and (whose := self.possessors(passage, chunk)):
-            yield Mention(type=EntityType.DATA_CATEGORY, name=whose, aliases=(chunk.text,) if bare else ())
         elif chunk.kind in _TYPES:
-            yield from self._categories(chunk, bare)
-            yield from self._portion(passage, chunk)
+            yield from self._sorts(passage, chunk, bare)
         elif chunk.kind is Kind.PRONOUN and chunk.names:
             # "We" in quotation marks is whoever speaks.
             yield chunk.names[0]
@@ -75,6 +72,14 @@ class Interpreter:
             yield end
         elif chunk.kind is Kind.SUBSIDIARY and (owner := self.owner(passage, chunk)):
             yield Mention(type=EntityType.ORGANIZATION, name=self.vocabulary.possession(owner.name, chunk.text))
+
+    def _sorts(self, passage: Passage, chunk: Chunk, bare: bool) -> Iterator[Thing]:
+        """Data and people by their sort, or by whose they are."""
+        if chunk.kind is Kind.DATA and chunk.vague and (whose := self.possessors(passage, chunk)):
+            yield Mention(type=EntityType.DATA_CATEGORY, name=whose, aliases=(chunk.text,) if bare else ())
+            return
+        yield from self._categories(chunk, bare)
+        yield from self._portion(passage, chunk)
 
     def _categories(self, chunk: Chunk, bare: bool) -> Iterator[Thing]:
         if chunk.quantity:

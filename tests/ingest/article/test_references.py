@@ -45,8 +45,8 @@ def triples(text: str, language: str, publisher: str | None = None) -> set[tuple
         ),
         (
             (
-                "Acre Bank and Birch Bank lost data when Brackwell Systems Ltd was hacked. Both banks have reported the "
-                "breach to the Information Commissioner's Office."
+                "Acre Bank and Birch Bank lost data when Brackwell Systems Ltd was hacked. Both banks have reported "
+                "the breach to the Information Commissioner's Office."
             ),
             "en",
             None,
@@ -134,8 +134,8 @@ def test_a_reference_is_followed(text: str, language: str, publisher: str | None
         # Another number of them than was listed.
         (
             (
-                "Acre Bank, Birch Bank and Cole Bank were hit when Brackwell Systems Ltd was hacked. The two banks there "
-                "have reported the breach to the Information Commissioner's Office."
+                "Acre Bank, Birch Bank and Cole Bank were hit when Brackwell Systems Ltd was hacked. The two banks "
+                "there have reported the breach to the Information Commissioner's Office."
             ),
             "en",
             None,
