@@ -9,8 +9,8 @@ from kedja.claim import Source
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.coreference import Coreference
 from kedja_ingest.article.party import main_vendor
-from kedja_ingest.article.publishers import publisher_mention
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.publishers import publisher_mention
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.vocabulary import load_vocabulary
