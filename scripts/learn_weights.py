@@ -29,6 +29,7 @@ from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.offers import PREDICATES
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.signs import SHARED
 from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weighing import Weigher, Weights, target_of
@@ -42,9 +43,9 @@ _FEWEST_REPORTS = 2
 # Weights below this many hundredths are left out.
 _LEAST = 4
 # A claim is added from the lowest of these on at which so many of those added were right, and some were.
-_ADDED, _PRECISE, _SOME = (0.4, 0.5, 0.6, 0.7), 0.6, 3
+_ADDED, _PRECISE, _SOME = (0.6, 0.7, 0.8, 0.9), 0.75, 5
 # Below one of these a claim is dropped: a right one that is lost counts as so many wrong ones that go.
-_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 2
+_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 4
 _FOLDS = 5
 
 
@@ -137,7 +138,9 @@ def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
     drop, dropped = _drop(left_out, judged & told, right)
     rounded = zip(vectors.get_feature_names_out(), np.rint(model.coef_[0] * 100).astype(int), strict=True)
     signs = {str(sign): int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
-    return Weights(add, drop, round(float(model.intercept_[0]) * 100), signs), f"added {added}; dropped {dropped}"
+    bias = round(float(model.intercept_[0]) * 100)
+    own = (sum(signs.get(sign, 0) for sign in one.signs if not sign.startswith(SHARED)) for one in found)
+    return Weights(add, drop, bias, max(own), signs), f"added {added}; dropped {dropped}"
 
 
 def _fitted(matrix: object, right: object) -> LogisticRegression:

@@ -33,7 +33,7 @@ class Drafter:
         interpreter: Interpreter,
         publisher: Mention | None,
         budget: Budget,
-        weigher: type[Weigher] = Weigher,
+        weigher: Weigher,
     ) -> None:
         self.vocabulary, self.interpreter, self.budget = vocabulary, interpreter, budget
         official = publisher is not None and publisher.kind in AUTHORITIES
@@ -42,7 +42,7 @@ class Drafter:
         self.reminding = re.compile(vocabulary.forms["reminding"], re.IGNORECASE)
         self.first = frozenset(vocabulary.lists["grammar"]["pronoun_classes"]["first"])
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
-        self.weigher = weigher(interpreter)
+        self.weigher = weigher
         self.origins = origins(vocabulary.language)
         self.asked: tuple[Draft, ...] = ()
 

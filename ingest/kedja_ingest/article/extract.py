@@ -55,20 +55,27 @@ def extract_article(
     people = People(vocabulary, publisher, publisher or vendor)
     passages = list(people.read(list(Coreference(vocabulary, directory, vendor, publisher).resolve(surveyed))))
     told = _stories(surveyed, directory, publisher, source.published)
-    drafter = Drafter(vocabulary, Interpreter(vocabulary, vendor), publisher, budget, weigher)
+    on_attack = is_on_attack(passages, vocabulary)
+    interpreter = Interpreter(vocabulary, vendor)
+    drafter = Drafter(vocabulary, interpreter, publisher, budget, weigher(interpreter, on_attack=on_attack))
     drafts = list(_drafts(drafter, passages, vendor, source.published, told))
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
-    called = (main_system(passages) or publisher) if is_on_attack(passages, vocabulary) else None
+    called = (main_system(passages) or publisher) if on_attack else None
     incident = Incident(vendor, _year(drafts, source), _is_dated(drafts), called)
     voices, drawn_in = attributions(passages, people, vendor), frozenset(_concerned(drafts))
     maker = Maker(source, vocabulary, load_world(), people, incident, voices, drawn_in)
-    made = list(islice(maker.claims(drafts), CLAIMS))
-    if len(made) == CLAIMS and made[-1].span:
-        budget.stop(made[-1].span[0])
-    found = (*made, *role_claims(people.roles.values(), source))
+    found = (*_made(maker, drafts, budget), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):
         yield with_kinds(claim, kinds)
+
+
+def _made(maker: Maker, drafts: Iterable[Draft], budget: Budget) -> list[Claim]:
+    """The claims of the drafts, as many as one text may have."""
+    made = list(islice(maker.claims(drafts), CLAIMS))
+    if len(made) == CLAIMS and made[-1].span:
+        budget.stop(made[-1].span[0])
+    return made
 
 
 def _stories(

@@ -61,6 +61,12 @@ _FIRST = frozenset(("uses", "reported_to", "assists"))
 _PARTY = EntityType.ORGANIZATION
 
 
+def sayable(passage: Passage) -> Iterator[str]:
+    """The predicates by which something may be said of the chunks of a passage."""
+    for group in {_GROUPS.get(chunk.kind) for chunk in passage.chunks}:
+        yield from PREDICATES[group] if group else ()
+
+
 class Offer(msgspec.Struct, frozen=True):
     """A statement that might be made of the chunk at a place among the tokens.
 

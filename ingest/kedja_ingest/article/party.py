@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -16,8 +16,8 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.incident import is_on_attack
 from kedja_ingest.article.passages import Passage, quoted
-from kedja_ingest.article.screening import screened
-from kedja_ingest.article.vocabulary import Vocabulary
+from kedja_ingest.article.screening import Places, screened
+from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
@@ -83,22 +83,31 @@ class Sign:
 
 def signs(passage: Passage, vocabulary: Vocabulary) -> Iterator[Sign]:
     """What shows a name as the attacked party, several in a list less; and that it is spoken of at all."""
-    denial = vocabulary.modality["denial"]
     first = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     for chunk in passage.chunks:
         if chunk.kind is Kind.NAME:
             yield Sign(chunk, "named")
         elif chunk.head in first and chunk.kind in _POINTING:
             yield Sign(chunk, "we")
-    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
-        for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
-            chunks = passage.skeleton.chunks_in(match["x"])
-            denied = denial.search(match.string, max(0, match.start() - _NEAR), match.end()) is not None
-            for chunk in chunks:
-                if denied:
-                    yield Sign(chunk, "spared", share=1 / len(chunks))
-                else:
-                    yield Sign(chunk, rule.content["sign"], rule.content.get("struck"), 1 / len(chunks))
+    skeleton = passage.skeleton
+    for characters, name, struck in _showing(skeleton.text, skeleton.shown, skeleton.begins, vocabulary.language):
+        chunks = skeleton.chunks_in(characters)
+        for chunk in chunks:
+            yield Sign(chunk, name, struck, 1 / len(chunks))
+
+
+@lru_cache(maxsize=128)
+def _showing(text: str, shown: int, begins: Places, language: str) -> tuple[tuple[str, str, bool | None], ...]:
+    """What rules show of which characters of a skeleton; a text is asked for as a whole and by its parts."""
+    vocabulary = load_vocabulary(language)
+    denial = vocabulary.modality["denial"]
+    found: list[tuple[str, str, bool | None]] = []
+    for rule in screened(vocabulary.rules["vendor"], shown):
+        for match in rule.matches(text, begins):
+            denied = denial.search(text, max(0, match.start() - _NEAR), match.end()) is not None
+            sign = ("spared", None) if denied else (rule.content["sign"], rule.content.get("struck"))
+            found.append((match["x"] or "", *sign))
+    return tuple(found)
 
 
 def main_vendor(
@@ -134,10 +143,11 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def is_struck(passage: Passage, vocabulary: Vocabulary, names: set[str]) -> bool:
-    """True when a sentence says in so many words that one of these names was attacked."""
+def is_struck(passage: Passage, vocabulary: Vocabulary, names: Container[str] | None = None) -> bool:
+    """True when a sentence says in so many words that one of these names, or any, was attacked."""
     found = signs(passage, vocabulary)
-    return any(sign.chunk.text in names and (sign.name in _SURE or sign.struck is not None) for sign in found)
+    sure = (sign.chunk.text for sign in found if sign.name in _SURE or sign.struck is not None)
+    return any(names is None or name in names for name in sure)
 
 
 def standings(

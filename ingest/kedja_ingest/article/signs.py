@@ -15,6 +15,8 @@ from kedja_ingest.article.patterns import PRIVATES
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 
 _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
+#: How the signs of a sentence as a whole begin.
+SHARED = ("at ", "has ", "says ")
 # Of a word so many letters count, so that its forms are one.
 _STEM = 6
 # So many tokens on either side are around a chunk, and so many between two.

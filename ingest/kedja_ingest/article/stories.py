@@ -17,6 +17,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 _Section = list[Passage]
 # A digest has a title and two headings at least, or three stories.
 _FEWEST = 3
+# In so many parts it is said in so many words that somebody was attacked, where nothing else shows a digest.
+_SURE = 2
 # A heading has so many characters at most.
 _HEADING = 60
 
@@ -37,6 +39,9 @@ def stories(
     headed = len(sections) >= _FEWEST
     if not headed:
         sections = [list(part) for _, part in groupby(passages, _paragraph)]
+    digest = headed or _is_digest(passages, vocabulary)
+    if not digest and sum(any(is_struck(one, vocabulary) for one in part) for part in sections) < _SURE:
+        return {}
     named = Counter(name for section in sections for name in _names(section))
 
     def own(section: _Section, find: Callable[[_Section], Mention | None]) -> Mention | None:
@@ -48,10 +53,10 @@ def stories(
     # What the title stands over is no story.
     rest = [part for part in sections if part[0] is not passages[0]]
     found = [(part, party) for part in rest if (party := own(part, spoken_of))]
-    if headed or _is_digest(passages, vocabulary):
+    if digest:
         enough = len(told) > 1 or (len(told) > 0 and len(found) >= _FEWEST and not headed)
     else:
-        enough = sure > 1 and len(told) >= _FEWEST
+        enough = sure >= _SURE and len(told) >= _FEWEST
     if not enough or attacked(list(passages)) not in [party for _, party in found]:
         return {}
     return {one.sentence.start: party for part, party in found for one in part}

@@ -14,7 +14,7 @@ from itertools import repeat
 import msgspec
 
 from kedja_ingest.article.drafts import Draft
-from kedja_ingest.article.offers import Offering
+from kedja_ingest.article.offers import Offering, sayable
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.signs import Signs
 from kedja_ingest.article.slots import Memory
@@ -27,12 +27,14 @@ _NOTHING = repeat(0)
 class Weights(msgspec.Struct, frozen=True):
     """Of one predicate: the sum from which on it is added, and below which it is dropped, if ever; its signs' weights.
 
-    Sums and weights are hundredths of log odds.
+    Sums and weights are hundredths of log odds. `reach` is the most that a chunk's own signs have summed up to: where
+    the sentence is too far below, nothing is added.
     """
 
     add: int | None
     drop: int | None
     bias: int
+    reach: int
     signs: dict[str, int]
 
     def of(self, signs: Sequence[str]) -> int:
@@ -50,38 +52,41 @@ def load_weights(language: str) -> dict[str, Weights]:
 class Weigher:
     """Weighs the statements of one article, passage by passage in their order."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, *, on_attack: bool) -> None:
         self.language = interpreter.vocabulary.language
         self.offering = Offering(interpreter)
         self.weights = load_weights(self.language)
-        self.adding = {name for name, weights in self.weights.items() if weights.add is not None}
+        # A text on no attack has no incident to tell of.
+        self.adding = {name for name, weights in self.weights.items() if on_attack and weights.add is not None}
         self.number = 0
 
     def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
         """What rules and frames have said, without what is unlikely, and what is likely besides."""
-        wanted = self.weights.keys() & self.adding.union([one.predicate for one in said])
         signs = self.signs(passage, said)
+        possible = self.adding.intersection(sayable(passage))
+        common = {one: self._common(one, signs) for one in possible.union([one.predicate for one in said])}
+        likely = {one for one in possible if common[one] + self.weights[one].reach >= (self.weights[one].add or 0)}
         told = {target_of(one) for one in said}
-        common: dict[str, int] = {}
         unlikely, added = set(), []
-        for offer in self.offering.find(passage, signs, memory, wanted):
-            predicate, weights = offer.draft.predicate, self.weights[offer.draft.predicate]
-            known = target_of(offer.draft) in told
-            limit = weights.drop if known else weights.add
-            if limit is None:
+        for offer in self.offering.find(passage, signs, memory, likely.union([one.predicate for one in said])):
+            predicate, known = offer.draft.predicate, target_of(offer.draft) in told
+            weights = self.weights.get(predicate)
+            limit = weights and (weights.drop if known else weights.add if predicate in likely else None)
+            if weights is None or limit is None:
                 continue
-            if predicate not in common:
-                common[predicate] = weights.bias + weights.of(signs.shared)
-            total = (
-                common[predicate]
-                + weights.of(signs.around(offer.place))
-                + weights.of(signs.between(offer.place, offer.other) if offer.tied else ())
-            )
+            between = signs.between(offer.place, offer.other) if offer.tied else ()
+            total = common[predicate] + weights.of(signs.around(offer.place)) + weights.of(between)
             if known and total < limit:
                 unlikely.add(_ends(offer.draft))
             elif not known and total >= limit:
                 added.append(offer.draft)
-        return [*(one for one in said if _ends(one) not in unlikely), *added]
+        # What is taken for granted ("the attack on X") is no matter of likelihood.
+        return [*(one for one in said if one.given or _ends(one) not in unlikely), *added]
+
+    def _common(self, predicate: str, signs: Signs) -> int:
+        """What the sentence as a whole says for a predicate."""
+        weights = self.weights.get(predicate)
+        return weights.bias + weights.of(signs.shared) if weights else 0
 
     def signs(self, passage: Passage, said: Sequence[Draft]) -> Signs:
         """The signs of the next passage."""
