@@ -14,6 +14,7 @@ from itertools import repeat
 import msgspec
 
 from kedja_ingest.article.drafts import Draft
+from kedja_ingest.article.modality import advised
 from kedja_ingest.article.offers import Offering, sayable
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.signs import Signs
@@ -70,15 +71,16 @@ class Weigher:
         unlikely, added = set(), []
         for offer in self.offering.find(passage, signs, memory, likely.union([one.predicate for one in said])):
             predicate, known = offer.draft.predicate, target_of(offer.draft) in told
-            weights = self.weights.get(predicate)
-            limit = weights and (weights.drop if known else weights.add if predicate in likely else None)
-            if weights is None or limit is None:
+            if (weights := self.weights.get(predicate)) is None:
+                continue
+            limit = weights.drop if known else weights.add if predicate in likely else None
+            if limit is None:
                 continue
             between = signs.between(offer.place, offer.other) if offer.tied else ()
             total = common[predicate] + weights.of(signs.around(offer.place)) + weights.of(between)
             if known and total < limit:
                 unlikely.add(_ends(offer.draft))
-            elif not known and total >= limit:
+            elif not known and total >= limit and not self._advised(offer.draft):
                 added.append(offer.draft)
         # What is taken for granted ("the attack on X") is no matter of likelihood.
         return [*(one for one in said if one.given or _ends(one) not in unlikely), *added]
@@ -87,6 +89,10 @@ class Weigher:
         """What the sentence as a whole says for a predicate."""
         weights = self.weights.get(predicate)
         return weights.bias + weights.of(signs.shared) if weights else 0
+
+    def _advised(self, one: Draft) -> bool:
+        vocabulary = self.offering.interpreter.vocabulary
+        return advised(one.passage.skeleton.text, one.start, one.end, vocabulary)
 
     def signs(self, passage: Passage, said: Sequence[Draft]) -> Signs:
         """The signs of the next passage."""
