@@ -44,7 +44,7 @@ _FEWEST_REPORTS = 2
 _LEAST = 4
 # A claim is added from the lowest of these on at which so many of those added were right, and some were.
 _ADDED, _PRECISE, _SOME = (0.5, 0.6, 0.7, 0.8), 0.7, 5
-# Below one of these a claim is dropped: a right one that is lost counts as so many wrong ones that go.
+# Below one of these a claim is dropped, if some wrong ones go: a right one that is lost counts as so many of them.
 _DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 4
 _FOLDS = 5
 
@@ -162,7 +162,8 @@ def _drop(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int
         chosen = among & (likely < limit)
         good, bad = int((chosen & right).sum()), int((chosen & ~right).sum())
         gains[limit] = (bad - _LOSS * good, bad, good)
-    best = max(gains, key=lambda limit: gains[limit])
+    enough = {limit: gain for limit, gain in gains.items() if not limit or gain[1] >= _SOME}
+    best = max(enough, key=lambda limit: enough[limit])
     _, bad, good = gains[best]
     return (_sum(best) if best else None, f"{bad} wrong, {good} right")
 

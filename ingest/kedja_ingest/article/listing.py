@@ -92,6 +92,9 @@ class Lists:
         for opening in (*self.start.finditer(text, start, chunk.start), *filter(None, (owner,))):
             match = self.members.match(text, opening.end(), chunk.start)
             phrases = match[1].split(", ") if match else []
+            if opening is owner and len(phrases) == 1 and not self.parting.match(text, chunk.end):
+                # "To Acme's knowledge, passwords were stolen" lists nothing.
+                continue
             if phrases and not any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
                 yield from _members(phrases, opening.end())
                 return

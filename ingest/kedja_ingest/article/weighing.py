@@ -82,8 +82,8 @@ class Weigher:
                 unlikely.add(_ends(offer.draft))
             elif not known and total >= limit and not self._advised(offer.draft):
                 added.append(offer.draft)
-        # What is taken for granted ("the attack on X") is no matter of likelihood.
-        return [*(one for one in said if one.given or _ends(one) not in unlikely), *added]
+        # What is taken for granted ("the attack on X") or has its own stance is no matter of likelihood.
+        return [*(one for one in said if one.given or one.stance or _ends(one) not in unlikely), *added]
 
     def _common(self, predicate: str, signs: Signs) -> int:
         """What the sentence as a whole says for a predicate."""
