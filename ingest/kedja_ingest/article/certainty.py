@@ -8,7 +8,7 @@ from kedja.claim import Mention
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Voice
 from kedja_ingest.article.drafts import Draft
-from kedja_ingest.article.modality import Modality, judge
+from kedja_ingest.article.modality import Modality, asked, judge
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
@@ -30,16 +30,8 @@ _OWN_MATTERS = (
 )
 # What those who are drawn in know from the attacked party only.
 _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
-# What is told as a fact or not at all: a "may" of the same clause is on something else, "an app in which pupils may".
-_SURE = frozenset(
-    "provides supplies located_in part_of uses holds hit discovered_on disclosed_on data_published_on claimed_by "
-    "market_share reported_to investigates assists demanded supervises warned".split()
-)
-# Of these nobody says that they are not so: "told customers on Monday that no data".
-_UNDENIED = frozenset(
-    "provides supplies located_in part_of discovered_on disclosed_on occurred_on restored_on data_published_on "
-    "market_share assists".split()
-)
+# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
+_STANDING = ("provides", "supplies", "located_in", "part_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +44,18 @@ class Standpoint:
 
     def modality(self, one: Draft, voice: Voice | None) -> tuple[Stance, Certainty]:
         """The stance and the certainty of a draft in somebody's voice, or the text's own."""
-        found = Modality(Stance.ASSERTS, Certainty.STATED)
-        if not one.given:
-            found = _fitting(judge(one.passage.skeleton, one.start, one.end, self.vocabulary), one.predicate)
+        if one.given:
+            found = Modality(Stance.ASSERTS, Certainty.STATED)
+        else:
+            found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
+        ruled = one.stance is Stance.ASSERTS and found.stance is Stance.UNKNOWN
+        if ruled and asked(one.passage.skeleton, one.start, self.vocabulary):
+            stance = Stance.UNKNOWN
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
-        if one.certainty is None and certainty is Certainty.POSSIBLE and stance is Stance.DENIES:
+        hedged = one.certainty is None and certainty is Certainty.POSSIBLE
+        if hedged and (stance is Stance.DENIES or one.predicate in _STANDING):
             certainty = Certainty.STATED
         knows = voice is not None and (voice.found or self._knows(voice, one))
         if one.certainty is None and certainty is Certainty.STATED and knows:
@@ -87,11 +84,3 @@ class Standpoint:
     def _owns(self, organization: Mention, thing: Mention | None) -> bool:
         owned = self.vocabulary.possession(organization.name, "")
         return thing is not None and thing.type is EntityType.SYSTEM and thing.name.startswith(owned)
-
-
-def _fitting(found: Modality, predicate: str) -> Modality:
-    """The modality without what is never said of such a fact."""
-    stance, certainty = found.stance, found.certainty
-    if (stance is Stance.UNKNOWN and predicate in _SURE) or (stance is Stance.DENIES and predicate in _UNDENIED):
-        stance = Stance.ASSERTS
-    return Modality(stance, Certainty.STATED if predicate in _SURE else certainty)

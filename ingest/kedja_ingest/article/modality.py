@@ -49,6 +49,11 @@ def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> M
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
 
 
+def asked(skeleton: Skeleton, start: int, vocabulary: Vocabulary) -> bool:
+    """True for what stands right behind "whether"."""
+    return skeleton.text[:start].endswith(tuple(vocabulary.lists["grammar"]["words"]["asking"]))
+
+
 def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """True when the clauses around the stretch ask for something rather than tell it."""
     advice = vocabulary.modality.get("advice")

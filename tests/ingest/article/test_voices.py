@@ -103,3 +103,23 @@ def test_doubt_and_ignorance(language: str, sentence: str, stance: str, certaint
 def test_what_is_so_at_all_times_is_not_in_doubt(sentence: str, predicate: str) -> None:
     [claim] = [c for c in claims_of(BEFORE["en"] + sentence) if c.predicate == predicate]
     assert (claim.stance, claim.certainty) == ("asserts", "stated")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "stance", "certainty"),
+    [
+        ("It is not known whether Acre Bank uses the ledger system Foldbook.", "uses", "unknown", "stated"),
+        (
+            "It is unclear whether the company has reported the attack to the police.",
+            "reported_to",
+            "unknown",
+            "stated",
+        ),
+        ("The group LockBit may have demanded 2 million dollars.", "demanded", "asserts", "possible"),
+        ("It is unclear whether the police are investigating the attack.", "investigates", "unknown", "stated"),
+        ("Acre Bank may have used the ledger system Foldbook.", "uses", "asserts", "possible"),
+    ],
+)
+def test_what_is_not_known_is_not_asserted(sentence: str, predicate: str, stance: str, certainty: str) -> None:
+    [claim] = [c for c in claims_of(BEFORE["en"] + sentence) if c.predicate == predicate]
+    assert (claim.stance, claim.certainty) == (stance, certainty)
