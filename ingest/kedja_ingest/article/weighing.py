@@ -59,20 +59,21 @@ class Weigher:
         self.weights = load_weights(self.language)
         # A text on no attack has no incident to tell of.
         self.adding = {name for name, weights in self.weights.items() if on_attack and weights.add is not None}
+        self.dropping = {name for name, weights in self.weights.items() if weights.drop is not None}
         self.number = 0
 
     def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
         """What rules and frames have said, without what is unlikely, and what is likely besides."""
         signs = self.signs(passage, said)
         possible = self.adding.intersection(sayable(passage))
-        common = {one: self._common(one, signs) for one in possible.union([one.predicate for one in said])}
+        doubted = self.dropping.intersection([one.predicate for one in said])
+        common = {one: self._common(self.weights[one], signs) for one in possible | doubted}
         likely = {one for one in possible if common[one] + self.weights[one].reach >= (self.weights[one].add or 0)}
         told = {target_of(one) for one in said}
         unlikely, added = set(), []
-        for offer in self.offering.find(passage, signs, memory, likely.union([one.predicate for one in said])):
+        for offer in self.offering.find(passage, signs, memory, likely | doubted):
             predicate, known = offer.draft.predicate, target_of(offer.draft) in told
-            if (weights := self.weights.get(predicate)) is None:
-                continue
+            weights = self.weights[predicate]
             limit = weights.drop if known else weights.add if predicate in likely else None
             if limit is None:
                 continue
@@ -85,10 +86,9 @@ class Weigher:
         # What is taken for granted ("the attack on X") or has its own stance is no matter of likelihood.
         return [*(one for one in said if one.given or one.stance or _ends(one) not in unlikely), *added]
 
-    def _common(self, predicate: str, signs: Signs) -> int:
+    def _common(self, weights: Weights, signs: Signs) -> int:
         """What the sentence as a whole says for a predicate."""
-        weights = self.weights.get(predicate)
-        return weights.bias + weights.of(signs.shared) if weights else 0
+        return weights.bias + weights.of(signs.shared)
 
     def _advised(self, one: Draft) -> bool:
         vocabulary = self.offering.interpreter.vocabulary
