@@ -69,13 +69,7 @@ class _Recorder(Weigher):
         signs = self.signs(passage, said)
         told = {target_of(one) for one in said}
         for offer in self.offering.find(passage, signs, memory, _WEIGHED):
-            every = frozenset(
-                (
-                    *signs.shared,
-                    *signs.around(offer.place),
-                    *(signs.between(offer.place, offer.other) if offer.tied else ()),
-                )
-            )
+            every = frozenset((*signs.shared, *signs.around(offer.place), *offer.between(signs)))
             self.seen.append((passage.text, offer.draft, target_of(offer.draft) in told, every))
         return list(said)
 

@@ -1,6 +1,6 @@
 """Learns what each sign weighs that shows an organization as the attacked party of a report.
 
-    python scripts/party_weights.py [FOLDER…]
+    PYTHONPATH=tests python scripts/party_weights.py [FOLDER…]
 
 The folders hold reports with gold claims beside them; without any, those of the tests are taken. Whom the gold names in
 `hit`, or its main incident after, is the attacked party. The weights are those of a conditional logit: the logarithm of
@@ -18,7 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 from pathlib import Path
 
-from kedja_ingest.article.party import features, standings
+from report_gold import LEARNING, REPORTS, load_report, names_agree
+
+from kedja_ingest.article.party import features, score, standings
 from kedja_ingest.article.publishers import publisher_mention
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.surveying import Surveyor
@@ -26,12 +28,7 @@ from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.world import load_world
 from kedja_ingest.documents.text import parse_document
 
-_ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(_ROOT / "tests"))
-
-from report_gold import LEARNING, REPORTS, _same_name, load_report  # noqa: E402
-
-_FILE = _ROOT / "ingest" / "kedja_ingest" / "article" / "lexicon" / "party.toml"
+_FILE = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon" / "party.toml"
 _HEADER = """\
 # What each sign weighs that shows an organization as the attacked party of a text (party.py). Source: learned by
 # scripts/party_weights.py from the project's own reports.
@@ -71,9 +68,8 @@ def _case(path: Path) -> _Case:
     publisher = publisher_mention(document.source.publisher, directory, passages)
     shown = standings(passages, directory, vocabulary, publisher, document.source.published)
     attacked = _attacked(path)
-    names = {name: (one.mention.name, *one.mention.aliases) for name, one in shown.items()}
     return [
-        (each, any(_same_name(attacked, form) for form in names[name]))
+        (each, names_agree({"name": attacked}, shown[name].mention))
         for name, each in features(shown, publisher).items()
         if attacked
     ]
@@ -107,7 +103,7 @@ def learned(cases: Iterable[_Case]) -> dict[str, float]:
 
 def _add_slope(case: _Case, weights: _Features, slope: dict[str, float], share: float) -> None:
     """Adds the slope of the loss of one report: the mean of all its organizations less that of the attacked ones."""
-    odds = [exp(_score(each, weights)) for each, _ in case]
+    odds = [exp(score(each, weights)) for each, _ in case]
     total, struck = sum(odds), sum(odd for odd, (_, hit) in zip(odds, case, strict=True) if hit)
     for odd, (each, hit) in zip(odds, case, strict=True):
         excess = share * (odd / total - (odd / struck if hit else 0))
@@ -115,12 +111,8 @@ def _add_slope(case: _Case, weights: _Features, slope: dict[str, float], share: 
             slope[name] += excess * value
 
 
-def _score(each: _Features, weights: _Features) -> float:
-    return sum(weights.get(name, 0) * value for name, value in each.items())
-
-
 def _is_found(case: _Case, weights: _Features) -> bool:
-    return max(case, key=lambda pair: _score(pair[0], weights))[1]
+    return max(case, key=lambda pair: score(pair[0], weights))[1]
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Maker:
     people: People
     incident: Incident
     told: Mapping[int, Attribution]
-    concerned: frozenset[str]
+    standpoint: Standpoint
 
     def claims(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """A claim for each draft and each of its voices."""
@@ -123,8 +123,7 @@ class Maker:
         return str(self.vocabulary.lists["nouns"]["authorities"][name][0])
 
     def _claim(self, one: Draft, subject: Mention, voice: Voice | None) -> Claim:
-        known = Standpoint(self.vocabulary, self.incident.vendor, self.concerned)
-        stance, certainty = known.modality(one, voice)
+        stance, certainty = self.standpoint.modality(one, voice)
         words, span = quote(one.passage, one.start, one.end, self.vocabulary.language)
         return Claim(
             subject=subject,

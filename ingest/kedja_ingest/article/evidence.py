@@ -97,7 +97,7 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
         directory.evidence[right.text][Kind.ORG] += 2
     described = right.kind is Kind.NAME and left.kind in (Kind.DESCRIPTION, Kind.SUPPLIER)
     if described and (gap == " " or (gap == ", " and not left.definite and tells(left))):
-        _organization(directory, right.text, _kind(left, vocabulary.language))
+        _organization(directory, right.text, phrases(vocabulary.language).kinds[left.head])
     elif left.kind is Kind.NAME and right.kind is Kind.SYSTEM:
         # Who owns systems is an organization.
         _count(directory, left.text, Kind.ORG, 2 * gap.startswith(("'", "’")))
@@ -108,18 +108,13 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
         _count(directory, left.text, Kind.SYSTEM, named + 2 * (same and _indefinite(right, products)))
     elif left.kind is Kind.NAME and right.kind is Kind.DESCRIPTION:
         if tells(right) and re.fullmatch(vocabulary.forms["identity"], gap):
-            _organization(directory, left.text, _kind(right, vocabulary.language))
+            _organization(directory, left.text, phrases(vocabulary.language).kinds[right.head])
     elif right.kind is Kind.NAME and left.kind is Kind.SYSTEM:
         nameable = (*products, *vocabulary.lists["nouns"]["systems"]["nameable"])
         called = f"-{left.head}" in nameable or left.head in nameable or not (left.vague or left.head.endswith("s"))
         apart = gap == ", " and not left.vague and one.text[right.end : right.end + 1] in (",", ".")
         called = called and (gap == " " or apart or _called(vocabulary.language).fullmatch(gap) is not None)
         _count(directory, right.text, Kind.SYSTEM, 2 * called + (gap == " ("))
-
-
-def _kind(chunk: Chunk, language: str) -> OrganizationKind:
-    """What a description says of its organization; "an outfit" says nothing."""
-    return phrases(language).kinds.get(chunk.head, OrganizationKind.COMPANY)
 
 
 def _count(directory: Directory, name: str, kind: Kind, shown: int) -> None:

@@ -12,6 +12,7 @@ from kedja.claim import Claim, Mention, Source
 from kedja_ingest.article.attribution import attributions
 from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.budget import CLAIMS, Budget
+from kedja_ingest.article.certainty import Standpoint
 from kedja_ingest.article.claims import Maker, role_claims
 from kedja_ingest.article.coreference import Coreference
 from kedja_ingest.article.directory import Directory
@@ -62,8 +63,9 @@ def extract_article(
     drafts = [replace(one, when=_year(drafts, source, one.other)) if _is_story(one, told) else one for one in drafts]
     called = (main_system(passages) or publisher) if on_attack else None
     incident = Incident(vendor, _year(drafts, source), _is_dated(drafts), called)
-    voices, drawn_in = attributions(passages, people, vendor), frozenset(_concerned(drafts))
-    maker = Maker(source, vocabulary, load_world(), people, incident, voices, drawn_in)
+    voices = attributions(passages, people, vendor)
+    standpoint = Standpoint(vocabulary, vendor, frozenset(_concerned(drafts)))
+    maker = Maker(source, vocabulary, load_world(), people, incident, voices, standpoint)
     found = (*_made(maker, drafts, budget), *role_claims(people.roles.values(), source))
     kinds = {entry.names[0]: entry.organization for entry in directory.entries.values() if entry.organization}
     for claim in sorted(surest(found), key=lambda claim: claim.span or (0, 0)):

@@ -78,6 +78,10 @@ class Offer(msgspec.Struct, frozen=True):
     tied: bool = False
     other: int | None = None
 
+    def between(self, signs: Signs) -> list[str]:
+        """The signs between its two ends, if it has two."""
+        return signs.between(self.place, self.other) if self.tied else []
+
 
 class Offering:
     """Finds what the passages of one article might say."""

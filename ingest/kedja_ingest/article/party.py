@@ -128,11 +128,14 @@ def main_vendor(
     found = standings(passages, directory, vocabulary, publisher, published, story=story)
     if not story and not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
         return None
-    known = _weights()
-    shown = features(found, publisher)
-    scores = {name: sum(known.get(sign, 0) * value for sign, value in each.items()) for name, each in shown.items()}
+    scores = {name: score(each, _weights()) for name, each in features(found, publisher).items()}
     best = max(scores, key=scores.__getitem__, default=None)
     return found[best].mention if best else None
+
+
+def score(shown: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logarithm of the odds, but for a constant, that an organization was attacked of which so much is shown."""
+    return sum(weights.get(sign, 0) * value for sign, value in shown.items())
 
 
 @lru_cache(maxsize=1)

@@ -34,16 +34,15 @@ class Signs:
         self, passage: Passage, said: Collection[Draft], number: int, vendor: Mention | None, language: str
     ) -> None:
         self.said, self.number, self.vendor = said, number, vendor
-        self.known = passage.skeleton.chunks
         self.chunks: dict[int, Chunk] = {}
         self.starts: list[int] = []
         self.tokens: list[str] = []
         self.sets: list[tuple[str, ...]] = []
         self.found: dict[int, list[str]] = {}
-        sets = _sets(language)
+        sets, known = _sets(language), passage.skeleton.chunks
         for match in _TOKEN.finditer(passage.skeleton.text):
             token = match[0]
-            chunk = self.known.get(token)
+            chunk = known.get(token)
             if chunk is not None:
                 self.chunks[len(self.tokens)] = chunk
             self.starts.append(match.start())

@@ -77,8 +77,8 @@ class Weigher:
             limit = weights.drop if known else weights.add if predicate in likely else None
             if limit is None:
                 continue
-            between = signs.between(offer.place, offer.other) if offer.tied else ()
-            total = common[predicate] + weights.of(signs.around(offer.place)) + weights.of(between)
+            own = weights.of(signs.around(offer.place)) + weights.of(offer.between(signs))
+            total = common[predicate] + own
             if known and total < limit:
                 unlikely.add(_ends(offer.draft))
             elif not known and total >= limit and not self._advised(offer.draft):
