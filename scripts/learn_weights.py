@@ -29,7 +29,7 @@ from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.offers import PREDICATES
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.signs import SHARED
+from kedja_ingest.article.signs import SHARED, Signs
 from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weighing import Weigher, Weights, target_of
@@ -49,6 +49,10 @@ _DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 4
 _FOLDS = 5
 
 
+# A sign with its kind before it.
+_Sign = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A statement that a report might make, and whether it makes it; `judged` when it may choose the limits."""
@@ -57,19 +61,21 @@ class Example:
     judged: bool
     told: bool
     right: bool
-    signs: frozenset[str]
+    signs: frozenset[_Sign]
 
 
 class _Recorder(Weigher):
     """Keeps what it weighs."""
 
-    seen: ClassVar[list[tuple[str, Draft, bool, frozenset[str]]]] = []
+    seen: ClassVar[list[tuple[str, Draft, bool, frozenset[_Sign]]]] = []
 
     def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
-        signs = self.signs(passage, said)
+        signs = Signs(passage, said, self.number, self.offering.vendor, self.language)
+        self.number += 1
         told = {target_of(one) for one in said}
         for offer in self.offering.find(passage, signs, memory, _WEIGHED):
-            every = frozenset((*signs.shared, *signs.around(offer.place), *offer.between(signs)))
+            found = {**signs.shared(), **signs.around(offer.place), **offer.between(signs)}
+            every = frozenset((kind, sign) for kind, named in found.items() for sign in named)
             self.seen.append((passage.text, offer.draft, target_of(offer.draft) in told, every))
         return list(said)
 
@@ -131,9 +137,12 @@ def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
     add, added = _add(left_out, judged & ~told, right)
     drop, dropped = _drop(left_out, judged & told, right)
     rounded = zip(vectors.get_feature_names_out(), np.rint(model.coef_[0] * 100).astype(int), strict=True)
-    signs = {str(sign): int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
+    weighed = {sign: int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
     bias = round(float(model.intercept_[0]) * 100)
-    own = (sum(signs.get(sign, 0) for sign in one.signs if not sign.startswith(SHARED)) for one in found)
+    own = (sum(weighed.get(sign, 0) for sign in one.signs if sign[0] not in SHARED) for one in found)
+    signs: dict[str, dict[str, int]] = {}
+    for (kind, sign), weight in sorted(weighed.items()):
+        signs.setdefault(kind, {})[sign] = weight
     return Weights(add, drop, bias, max(own), signs), f"added {added}; dropped {dropped}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -78,9 +78,9 @@ class Offer(msgspec.Struct, frozen=True):
     tied: bool = False
     other: int | None = None
 
-    def between(self, signs: Signs) -> list[str]:
+    def between(self, signs: Signs) -> Mapping[str, Iterable[str]]:
         """The signs between its two ends, if it has two."""
-        return signs.between(self.place, self.other) if self.tied else []
+        return signs.between(self.place, self.other) if self.tied else {}
 
 
 class Offering:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kedja.claim import Mention
-from kedja_ingest.article.chunks import Chunk
+from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import PRIVATES
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 
 _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
-#: How the signs of a sentence as a whole begin.
-SHARED = ("at ", "has ", "says ")
+#: The kinds of signs of a sentence as a whole.
+SHARED = ("at", "has", "says")
+_NONE: frozenset[str] = frozenset()
+_KINDS = {kind: f"<{kind}>" for kind in Kind}
 # Of a word so many letters count, so that its forms are one.
 _STEM = 6
 # So many tokens on either side are around a chunk, and so many between two.
@@ -36,64 +37,61 @@ class Signs:
         self.said, self.number, self.vendor = said, number, vendor
         self.chunks: dict[int, Chunk] = {}
         self.starts: list[int] = []
+        # Each token as a sign, and with the sets that it stands in.
         self.tokens: list[str] = []
-        self.sets: list[tuple[str, ...]] = []
-        self.found: dict[int, list[str]] = {}
-        sets, known = _sets(language), passage.skeleton.chunks
+        self.kin: list[frozenset[str]] = []
+        kin, known = _kin(language), passage.skeleton.chunks
         for match in _TOKEN.finditer(passage.skeleton.text):
             token = match[0]
             chunk = known.get(token)
             if chunk is not None:
                 self.chunks[len(self.tokens)] = chunk
+            sign = token[:_STEM] if chunk is None else _KINDS[chunk.kind]
             self.starts.append(match.start())
-            self.tokens.append(token[:_STEM] if chunk is None else f"<{chunk.kind}>")
-            self.sets.append(sets.get(token, ()))
+            self.tokens.append(sign)
+            self.kin.append(kin.get(token) or frozenset((sign,)))
 
-    @cached_property
-    def shared(self) -> list[str]:
+    def shared(self) -> dict[str, Iterable[str]]:
         """Of the sentence as a whole."""
-        words = {*self.tokens, *itertools.chain.from_iterable(self.sets)}
-        return [
-            f"at {'title' if self.number == 0 else 'lead' if self.number < _LEAD else 'rest'}",
-            *map("has ".__add__, words),
-            *{f"says {one.predicate} {one.value if one.predicate == 'caused' else ''}" for one in self.said},
-        ]
+        return {
+            "at": ("title" if self.number == 0 else "lead" if self.number < _LEAD else "rest",),
+            "has": _NONE.union(*self.kin),
+            "says": {f"{one.predicate} {one.value}" if one.predicate == "caused" else one.predicate for one in self.said},
+        }
 
-    def around(self, place: int) -> list[str]:
-        """Of the chunk at a place among the tokens."""
-        if place not in self.found:
-            self.found[place] = [*self._of(self.chunks[place], place), *self._beside(place)]
-        return self.found[place]
-
-    def _of(self, chunk: Chunk, place: int) -> Iterator[str]:
-        start = self.starts[place]
-        yield f"is {chunk.kind}"
-        yield f"head {(chunk.head or chunk.text.rpartition(' ')[2]).lower()[:_STEM]}"
-        yield f"vague {chunk.vague} {chunk.definite}"
+    def around(self, place: int) -> dict[str, Iterable[str]]:
+        """Of the chunk at a place among the tokens, and of the words before and behind."""
+        chunk, start = self.chunks[place], self.starts[place]
+        before, behind = place - 1, place + 1
+        found: dict[str, Iterable[str]] = {
+            "is": (chunk.kind,),
+            "head": ((chunk.head or chunk.text.rpartition(" ")[2]).lower()[:_STEM],),
+            "vague": (f"{chunk.vague} {chunk.definite}",),
+            "told": {one.predicate for one in self.said if one.start <= start < one.end},
+            "next": (self.tokens[before] if place else "",),
+            "then": (self.tokens[behind] if behind < len(self.tokens) else "",),
+            "before": _NONE.union(*self.kin[max(0, place - _AROUND) : place]),
+            "behind": _NONE.union(*self.kin[behind : behind + _AROUND]),
+        }
         if chunk.mention and self.vendor:
-            yield f"kind {chunk.mention.kind}"
-            yield f"attacked {chunk.mention == self.vendor}"
+            found |= {"kind": (str(chunk.mention.kind),), "attacked": (str(chunk.mention == self.vendor),)}
         if chunk.quantity:
-            yield f"counts {chunk.quantity.unit}"
-        yield from {f"told {one.predicate}" for one in self.said if one.start <= start < one.end}
+            found["counts"] = (str(chunk.quantity.unit),)
+        return found
 
-    def _beside(self, place: int) -> Iterator[str]:
-        """Of the words before and behind a place."""
-        first = max(0, place - _AROUND)
-        before, behind = slice(first, place), slice(place + 1, place + 1 + _AROUND)
-        yield f"next {self.tokens[place - 1] if place else ''}"
-        yield f"then {self.tokens[place + 1] if place + 1 < len(self.tokens) else ''}"
-        yield from map("before ".__add__, {*self.tokens[before], *itertools.chain.from_iterable(self.sets[before])})
-        yield from map("behind ".__add__, {*self.tokens[behind], *itertools.chain.from_iterable(self.sets[behind])})
-
-    def between(self, place: int, other: int | None) -> list[str]:
+    def between(self, place: int, other: int | None) -> dict[str, Iterable[str]]:
         """Of what stands between the ends of a statement, where one is in no chunk of this sentence."""
         if other is None:
-            return ["far"]
+            return {"far": ("",)}
         first, last = sorted((place, other))
-        side = "on" if other > place else "back"
         tokens = self.tokens[first + 1 : last][:_BETWEEN]
-        return [f"{side} {min(_BETWEEN, last - first)}", *{f"{side} {token}" for token in tokens}]
+        return {"on" if other > place else "back": {str(min(_BETWEEN, last - first)), *tokens}}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _kin(language: str) -> dict[str, frozenset[str]]:
+    """A word that stands in sets of the rules, as a sign, with these sets."""
+    return {word: frozenset((word[:_STEM], *names)) for word, names in _sets(language).items()}
 
 
 @lru_cache(maxsize=len(LANGUAGES))
