@@ -27,25 +27,24 @@ from sklearn.model_selection import GroupKFold
 
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.extract import extract_article
-from kedja_ingest.article.offers import PREDICATES
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.offers import EFFECTS, PREDICATES
+from kedja_ingest.article.readings import Readings
 from kedja_ingest.article.signs import SHARED, Signs
-from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weighing import Weigher, Weights, target_of
 from kedja_ingest.documents.text import parse_document
 
 _LEXICON = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon"
-_WEIGHED = {predicate for group in PREDICATES.values() for predicate in group}
+_WEIGHED = {*EFFECTS, *(predicate for group in PREDICATES.values() for predicate in group)}
 # The inverse of how strongly weights are held small.
-_STRENGTH = 0.3
-_FEWEST_REPORTS = 2
+_STRENGTH = 0.15
+_FEWEST_REPORTS = 3
 # Weights below this many hundredths are left out.
 _LEAST = 4
 # A claim is added from the lowest of these on at which so many of those added were right, and some were.
-_ADDED, _PRECISE, _SOME = (0.5, 0.6, 0.7, 0.8), 0.7, 5
+_ADDED, _PRECISE, _SOME = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), 0.65, 5
 # Below one of these a claim is dropped, if some wrong ones go: a right one that is lost counts as so many of them.
-_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 4
+_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3), 4
 _FOLDS = 5
 
 
@@ -69,15 +68,16 @@ class _Recorder(Weigher):
 
     seen: ClassVar[list[tuple[str, Draft, bool, frozenset[_Sign]]]] = []
 
-    def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
-        signs = Signs(passage, said, self.number, self.offering.vendor, self.language)
-        self.number += 1
-        told = {target_of(one) for one in said}
-        for offer in self.offering.find(passage, signs, memory, _WEIGHED):
-            found = {**signs.shared(), **signs.around(offer.place), **offer.between(signs)}
-            every = frozenset((kind, sign) for kind, named in found.items() for sign in named)
-            self.seen.append((passage.text, offer.draft, target_of(offer.draft) in told, every))
-        return list(said)
+    def weigh(self, readings: Readings) -> Iterator[Sequence[Draft]]:
+        for number, reading in enumerate(readings.readings):
+            signs = Signs(readings, number, self.offering.vendor, self.language)
+            told = {target_of(one) for one in reading.said}
+            for offer in self.offering.find(reading, signs, _WEIGHED):
+                around = {} if offer.place is None else signs.around(offer.place)
+                found = {**signs.shared(), **around, **offer.between(signs)}
+                every = frozenset((kind, sign) for kind, named in found.items() for sign in named)
+                self.seen.append((reading.passage.text, offer.draft, target_of(offer.draft) in told, every))
+            yield reading.said
 
 
 def examples(report: Report) -> Iterator[tuple[str, Example]]:
@@ -90,7 +90,7 @@ def examples(report: Report) -> Iterator[tuple[str, Example]]:
         agreed = [gold for gold in report.gold if _agrees(gold, draft)]
         here = any(_plain(gold["evidence"]) in _plain(sentence) for gold in agreed)
         if here or not agreed:
-            yield draft.predicate, Example(report.path.stem, judged, told, here, signs)
+            yield draft.says, Example(report.path.stem, judged, told, here, signs)
 
 
 def _agrees(gold: Gold, draft: Draft) -> bool:
@@ -136,7 +136,7 @@ def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
     model = _fitted(matrix, right)
     add, added = _add(left_out, judged & ~told, right)
     drop, dropped = _drop(left_out, judged & told, right)
-    rounded = zip(vectors.get_feature_names_out(), np.rint(model.coef_[0] * 100).astype(int), strict=True)
+    rounded = zip(vectors.feature_names_, np.rint(model.coef_[0] * 100).astype(int), strict=True)
     weighed = {sign: int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
     bias = round(float(model.intercept_[0]) * 100)
     own = (sum(weighed.get(sign, 0) for sign in one.signs if sign[0] not in SHARED) for one in found)

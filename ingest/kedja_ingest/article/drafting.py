@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from kedja_ingest.article.drafts import Draft, base_of, fits, with_ends
 from kedja_ingest.article.frames import Event, events
 from kedja_ingest.article.origins import origins
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.readings import Reading, Readings
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
@@ -44,11 +45,29 @@ class Drafter:
         self.struck = frozenset(vocabulary.lists["grammar"]["words"]["struck"].split())
         self.weigher = weigher
         self.origins = origins(vocabulary.language)
-        self.asked: tuple[Draft, ...] = ()
+        self.asked: Sequence[Draft] = ()
 
-    def draft(self, passage: Passage) -> Iterator[Draft]:
-        """The drafts of a passage, rule by rule, as far as the budget goes."""
-        found = tuple(self._found(passage))
+    def draft(self, passages: Iterable[Passage]) -> Iterator[tuple[Passage, list[Draft]]]:
+        """Each passage with its drafts, as far as the budget goes."""
+        readings = Readings(list(self._read(passages)))
+        weighed = self.weigher.weigh(readings)
+        for reading, drafts in zip(readings.readings, weighed, strict=True):
+            yield reading.passage, list(self._told(reading.passage, list(_counting_reporters(drafts))))
+
+    def _read(self, passages: Iterable[Passage]) -> Iterator[Reading]:
+        """What rules and frames say of each passage."""
+        for passage in passages:
+            if self.budget.left < 0:
+                self.budget.stop(passage.sentence.start)
+                return
+            said = list(self.budget.paid(self._said(passage)))
+            # What is weighed later.
+            self.budget.spend(len(passage.chunks) ** 2)
+            yield Reading(passage, said, self.memory)
+            self.memory = self.memory.after(passage)
+
+    def _told(self, passage: Passage, found: Sequence[Draft]) -> Iterator[Draft]:
+        """The drafts of a passage, a question's by its answer."""
         if passage.text.endswith("?") and not self.reminding.match(passage.text):
             # A question says nothing until it is answered.
             self.asked = found
@@ -56,15 +75,6 @@ class Drafter:
             yield from self._answered(passage)
             yield from found
             self.asked = ()
-        self.memory = self.memory.after(passage)
-
-    def _found(self, passage: Passage) -> Iterator[Draft]:
-        said = list(self.budget.paid(self._said(passage)))
-        self.budget.spend(len(passage.chunks) ** 2)
-        for one in self.weigher.weigh(passage, said, self.memory):
-            yield one
-            if _reports(one):
-                yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})
 
     def _said(self, passage: Passage) -> Iterator[Draft]:
         said = []
@@ -154,6 +164,14 @@ class Drafter:
             for part in skeleton.chunks_in(match["members"]):
                 subject = self.interpreter.counted(part) if one.subject else None
                 yield replace(one, quantity=part.quantity, subject=subject, end=max(one.end, match.end()))
+
+
+def _counting_reporters(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts, and of counted organizations that report to an authority that they are affected."""
+    for one in drafts:
+        yield one
+        if _reports(one):
+            yield replace(one, predicate="affected", subject=None, object=None, qualifiers={})
 
 
 def _reports(one: Draft) -> bool:

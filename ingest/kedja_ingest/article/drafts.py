@@ -51,6 +51,11 @@ class Draft(msgspec.Struct, frozen=True):
     when: str | None = None
 
     @property
+    def says(self) -> str:
+        """Its predicate, and which effect: "caused outage"."""
+        return f"caused {self.value}" if self.predicate == "caused" else self.predicate
+
+    @property
     def is_on_incident(self) -> bool:
         """True when its subject is the incident itself."""
         return self.subject is None and not any(end == "subject" for end, _ in self.standing)

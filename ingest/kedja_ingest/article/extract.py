@@ -117,12 +117,8 @@ def _drafts(
     published: str | None,
     told: Mapping[int, Mention],
 ) -> Iterator[Draft]:
-    vocabulary, budget = drafter.vocabulary, drafter.budget
-    for passage in passages:
-        if budget.left < 0:
-            budget.stop(passage.sentence.start)
-            return
-        drafts = list(drafter.draft(passage))
+    vocabulary = drafter.vocabulary
+    for passage, drafts in drafter.draft(passages):
         story = told.get(passage.sentence.start, vendor)
         others: tuple[Mention, ...] = (story,) if story and story != vendor else ()
         if drafts and not others:

@@ -7,10 +7,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 import msgspec
 
 from kedja.claim import Mention
-from kedja.ontology import EntityType
+from kedja.ontology import Effect, EntityType
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.drafts import Draft, fits, with_ends
 from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.readings import Reading
 from kedja_ingest.article.signs import Signs
 from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.things import Interpreter, Thing
@@ -31,13 +32,19 @@ PREDICATES = {
         "uses",
         "reported_to",
     ),
+    "place": ("located_in",),
+    "actor": ("attributed_to", "claimed_by"),
 }
+#: What may be said of no chunk: the effects.
+EFFECTS = {f"caused {effect}": effect.value for effect in Effect}
 _GROUPS = {
     Kind.DATA: "data",
     Kind.PEOPLE: "people",
     Kind.COUNT: "people",
     Kind.SYSTEM: "system",
     Kind.DATE: "date",
+    Kind.PLACE: "place",
+    Kind.ACTOR: "actor",
     **dict.fromkeys(
         (
             Kind.ORG,
@@ -56,31 +63,35 @@ _GROUPS = {
     ),
 }
 # Those with two ends in the text, and of these those whose subject is the chunk.
-_TIED = frozenset(("holds", "uses", "reported_to", "provides", "supplies", "part_of", "assists"))
+_TIED = frozenset(
+    ("holds", "uses", "reported_to", "provides", "supplies", "part_of", "assists", "located_in"),
+)
 _FIRST = frozenset(("uses", "reported_to", "assists"))
+_PARTIES = frozenset(kind for kind, group in _GROUPS.items() if group == "organization")
 _PARTY = EntityType.ORGANIZATION
 
 
 def sayable(passage: Passage) -> Iterator[str]:
-    """The predicates by which something may be said of the chunks of a passage."""
+    """By name what may be said of the chunks of a passage, and the effects."""
+    yield from EFFECTS
     for group in {_GROUPS.get(chunk.kind) for chunk in passage.chunks}:
         yield from PREDICATES[group] if group else ()
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A statement that might be made of the chunk at a place among the tokens.
+    """A statement that might be made of the chunk at a place among the tokens; None for the sentence as a whole.
 
     `tied`: it has two ends; `other` is where the other one stands, None where that is in no chunk of the sentence.
     """
 
     draft: Draft
-    place: int
+    place: int | None
     tied: bool = False
     other: int | None = None
 
     def between(self, signs: Signs) -> Mapping[str, Iterable[str]]:
         """The signs between its two ends, if it has two."""
-        return signs.between(self.place, self.other) if self.tied else {}
+        return {} if self.place is None or not self.tied else signs.between(self.place, self.other)
 
 
 class Offering:
@@ -89,18 +100,22 @@ class Offering:
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter, self.vendor = interpreter, interpreter.vendor
 
-    def find(self, passage: Passage, signs: Signs, memory: Memory, wanted: Container[str]) -> Iterator[Offer]:
-        """The offers of a passage, of the predicates that are wanted."""
-        ends = _Ends(passage, signs.chunks, memory, self.interpreter)
+    def find(self, reading: Reading, signs: Signs, wanted: Container[str]) -> Iterator[Offer]:
+        """The offers of a reading, of the predicates and effects that are wanted."""
+        passage = reading.passage
+        for name, effect in EFFECTS.items():
+            if name in wanted:
+                yield Offer(Draft("caused", passage, 0, len(passage.skeleton.text), value=effect), None)
+        ends = _Ends(passage, signs.chunks, reading.memory, self.interpreter)
         for place, chunk in signs.chunks.items():
             group = _GROUPS.get(chunk.kind)
             predicates = [one for one in PREDICATES[group] if one in wanted] if group else []
             for thing in self._things(passage, chunk, party=group == "organization") if predicates else ():
                 for predicate in predicates:
                     at = signs.starts[place]
-                    offer = ends.offer(Draft(predicate, passage, at, at + 1), place, thing)
-                    if offer and fits(offer.draft, helps=True):
-                        yield offer
+                    for offer in ends.offers(Draft(predicate, passage, at, at + 1), place, thing):
+                        if fits(offer.draft, helps=True):
+                            yield offer
 
     def _things(self, passage: Passage, chunk: Chunk, *, party: bool) -> Iterator[Thing]:
         """What a chunk stands for; of organizations only what is one."""
@@ -115,35 +130,42 @@ class _Ends:
     def __init__(self, passage: Passage, chunks: Mapping[int, Chunk], memory: Memory, interpreter: Interpreter) -> None:
         self.passage, self.chunks, self.memory, self.interpreter = passage, chunks, memory, interpreter
 
-    def offer(self, base: Draft, place: int, thing: Thing) -> Offer | None:
-        """The statement about a thing; None where nothing can stand at its other end."""
+    def offers(self, base: Draft, place: int, thing: Thing) -> Iterator[Offer]:
+        """The statements about a thing, one for each that may stand at its other end."""
         if base.predicate not in _TIED:
             subject, target = (thing, "#incident") if base.predicate == "investigates" else (None, thing)
-            return Offer(with_ends(base, subject, target), place)
-        end, at = self._other(base.predicate, place)
-        if end is None or end == thing:
-            return None
-        first = base.predicate in _FIRST
-        return Offer(with_ends(base, thing if first else end, end if first else thing), place, True, at)
+            yield Offer(with_ends(base, subject, target), place)
+            return
+        first, told = base.predicate in _FIRST, set()
+        for end, at in self._others(base.predicate, place):
+            if end is not None and end != thing and end not in told:
+                told.add(end)
+                yield Offer(with_ends(base, thing if first else end, end if first else thing), place, True, at)
 
-    def _other(self, predicate: str, place: int) -> tuple[Mention | None, int | None]:
-        """The other end, and where it stands."""
+    def _others(self, predicate: str, place: int) -> Iterator[tuple[Mention | None, int | None]]:
+        """What may stand at the other end, and where."""
         if predicate == "reported_to":
-            return self._authority(place)
-        if predicate in ("holds", "uses"):
-            return self._system(place, anywhere=predicate == "uses")
-        vendor = self.interpreter.vendor
-        return vendor, next((at for at, chunk in self.chunks.items() if vendor and chunk.mention == vendor), None)
+            yield self._authority(place)
+        elif predicate in ("holds", "uses"):
+            yield from self._systems(place)
+        else:
+            vendor = self.interpreter.vendor
+            yield vendor, next((at for at, chunk in self.chunks.items() if vendor and chunk.mention == vendor), None)
+            if predicate != "assists":
+                yield from ((self.chunks[at].mention, at) for at in self._nearest(place, _PARTIES))
 
-    def _system(self, place: int, *, anywhere: bool) -> tuple[Mention | None, int | None]:
-        """The last system before the place, `anywhere` also the first behind it, else the one spoken of before."""
-        systems = [at for at, chunk in self.chunks.items() if chunk.kind is Kind.SYSTEM and at != place]
-        before = [at for at in systems if at < place]
-        if before or (anywhere and systems):
-            at = before[-1] if before else systems[0]
-            return self.interpreter.system(self.passage, self.chunks[at]), at
+    def _systems(self, place: int) -> Iterator[tuple[Mention | None, int | None]]:
+        """The last system before the place and the first behind it, without any the one spoken of before."""
+        near = self._nearest(place, (Kind.SYSTEM,))
+        yield from ((self.interpreter.system(self.passage, self.chunks[at]), at) for at in near)
         last = self.memory.system
-        return self.memory.product or (self.interpreter.system(*last) if last else None), None
+        if not near and last:
+            yield self.memory.product or self.interpreter.system(*last), None
+
+    def _nearest(self, place: int, kinds: Container[Kind]) -> list[int]:
+        """Where the nearest chunks of these kinds before and behind a place stand."""
+        found = [at for at, chunk in self.chunks.items() if at != place and chunk.kind in kinds]
+        return [*[at for at in found if at < place][-1:], *[at for at in found if at > place][:1]]
 
     def _authority(self, place: int) -> tuple[Mention | None, int | None]:
         """The first authority of the sentence."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.drafts import Draft
-from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import PRIVATES
+from kedja_ingest.article.readings import Readings
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 
 _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
 #: The kinds of signs of a sentence as a whole.
-SHARED = ("at", "has", "says")
+SHARED = ("at", "has", "says", "previous")
 _NONE: frozenset[str] = frozenset()
+# What stands before the first word and behind the last.
+_EDGE = frozenset(("",))
+# So many of a kind are many.
+_MANY = 5
 _KINDS = {kind: f"<{kind}>" for kind in Kind}
 # Of a word so many letters count, so that its forms are one.
 _STEM = 6
@@ -29,12 +32,12 @@ _LEAD = 4
 
 
 class Signs:
-    """The signs of one passage, the `number`-th; `said` are the drafts that rules and frames have made of it."""
+    """The signs of the `number`-th sentence of an article."""
 
-    def __init__(
-        self, passage: Passage, said: Collection[Draft], number: int, vendor: Mention | None, language: str
-    ) -> None:
-        self.said, self.number, self.vendor = said, number, vendor
+    def __init__(self, readings: Readings, number: int, vendor: Mention | None, language: str) -> None:
+        self.readings, self.number, self.vendor = readings, number, vendor
+        reading = readings.readings[number]
+        passage, self.said = reading.passage, reading.said
         self.chunks: dict[int, Chunk] = {}
         self.starts: list[int] = []
         # Each token as a sign, and with the sets that it stands in.
@@ -56,36 +59,69 @@ class Signs:
         return {
             "at": ("title" if self.number == 0 else "lead" if self.number < _LEAD else "rest",),
             "has": _NONE.union(*self.kin),
-            "says": {f"{one.predicate} {one.value}" if one.predicate == "caused" else one.predicate for one in self.said},
+            "says": {one.says for one in self.said},
+            "previous": self.readings.before(self.number),
         }
+
+    @cached_property
+    def _in_all(self) -> dict[str, Iterable[str]]:
+        """Of the chunks of the sentence: whether the attacked party is one, and how many have a name."""
+        mentions = [chunk.mention for chunk in self.chunks.values() if chunk.mention]
+        return {"party": (str(self.vendor in mentions),), "names": (str(min(_MANY, len(mentions))),)}
 
     def around(self, place: int) -> dict[str, Iterable[str]]:
         """Of the chunk at a place among the tokens, and of the words before and behind."""
-        chunk, start = self.chunks[place], self.starts[place]
-        before, behind = place - 1, place + 1
+        chunk, start, kin = self.chunks[place], self.starts[place], self.kin
+        left, right = kin[max(0, place - _AROUND) : place], kin[place + 1 : place + 1 + _AROUND]
+        before, further = (left[-1:] or [_EDGE])[0], left[-2] if len(left) > 1 else _EDGE
+        behind, beyond = (right[:1] or [_EDGE])[0], right[1] if len(right) > 1 else _EDGE
+        same = sum(each.kind is chunk.kind for at, each in self.chunks.items() if at < place)
         found: dict[str, Iterable[str]] = {
             "is": (chunk.kind,),
             "head": ((chunk.head or chunk.text.rpartition(" ")[2]).lower()[:_STEM],),
             "vague": (f"{chunk.vague} {chunk.definite}",),
-            "told": {one.predicate for one in self.said if one.start <= start < one.end},
-            "next": (self.tokens[before] if place else "",),
-            "then": (self.tokens[behind] if behind < len(self.tokens) else "",),
-            "before": _NONE.union(*self.kin[max(0, place - _AROUND) : place]),
-            "behind": _NONE.union(*self.kin[behind : behind + _AROUND]),
+            "told": {one.says for one in self.said if one.start <= start < one.end},
+            "next": (self.tokens[place - 1] if place else "",),
+            "then": (self.tokens[place + 1] if place + 1 < len(self.tokens) else "",),
+            "before": _NONE.union(*left),
+            "behind": _NONE.union(*right),
+            "left": [f"{one} {two}" for one in further for two in before],
+            "right": [f"{one} {two}" for one in behind for two in beyond],
+            "sides": [f"{one} {two}" for one in before for two in behind],
+            "number": (str(min(_MANY, same)),),
+            **self._in_all,
         }
-        if chunk.mention and self.vendor:
-            found |= {"kind": (str(chunk.mention.kind),), "attacked": (str(chunk.mention == self.vendor),)}
+        if chunk.mention:
+            found |= dict(self._in_article(chunk.mention))
         if chunk.quantity:
             found["counts"] = (str(chunk.quantity.unit),)
         return found
 
+    def _in_article(self, mention: Mention) -> Iterator[tuple[str, Iterable[str]]]:
+        """Of a name by the sentences in which it stands, and by what they say of it."""
+        sentences = self.readings.sentences(mention)
+        yield "kind", (str(mention.kind),)
+        yield "attacked", (str(mention == self.vendor),)
+        yield "often", (str(min(_MANY, len(sentences))),)
+        yield "titled", (str(0 in sentences[:1]),)
+        yield "early", (str(bool(sentences) and sentences[0] < _LEAD),)
+        yield "new", (str(self.number in sentences[:1]),)
+        yield "elsewhere", self.readings.elsewhere(mention, self.number)
+
     def between(self, place: int, other: int | None) -> dict[str, Iterable[str]]:
-        """Of what stands between the ends of a statement, where one is in no chunk of this sentence."""
+        """Of what stands between the ends of a statement, and of the other end; `far` where that is elsewhere."""
         if other is None:
             return {"far": ("",)}
         first, last = sorted((place, other))
-        tokens = self.tokens[first + 1 : last][:_BETWEEN]
-        return {"on" if other > place else "back": {str(min(_BETWEEN, last - first)), *tokens}}
+        side, chunk = "on" if other > place else "back", self.chunks[other]
+        within = self.kin[first + 1 : last][:_BETWEEN]
+        found: dict[str, Iterable[str]] = {
+            side: {str(min(_BETWEEN, last - first)), *_NONE.union(*within)},
+            "other": (f"{chunk.kind} {side}", str(chunk.mention is not None and chunk.mention == self.vendor)),
+        }
+        if chunk.mention:
+            found["other_elsewhere"] = self.readings.elsewhere(chunk.mention, self.number)
+        return found
 
 
 @lru_cache(maxsize=len(LANGUAGES))

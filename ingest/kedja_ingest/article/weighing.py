@@ -6,7 +6,7 @@ sign, only what kind of chunk it is.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
@@ -16,13 +16,14 @@ import msgspec
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.modality import advised
 from kedja_ingest.article.offers import Offering, sayable
-from kedja_ingest.article.passages import Passage
+from kedja_ingest.article.readings import Reading, Readings
 from kedja_ingest.article.signs import Signs
-from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import LANGUAGES
 
 _NOTHING = repeat(0)
+# A text of fewer sentences is unlike those that weights are learned from: of it stands what rules and frames say.
+_FEWEST = 5
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ def load_scales(language: str) -> Scales:
 
 
 class Weigher:
-    """Weighs the statements of one article, passage by passage in their order."""
+    """Weighs the statements of one article."""
 
     def __init__(self, interpreter: Interpreter, *, on_attack: bool) -> None:
         self.language = interpreter.vocabulary.language
@@ -93,37 +94,46 @@ class Weigher:
         # A text on no attack has no incident to tell of.
         self.adding = {name for name, one in weights.items() if on_attack and one.add is not None}
         self.dropping = {name for name, one in weights.items() if one.drop is not None}
-        self.number = 0
 
-    def weigh(self, passage: Passage, said: Sequence[Draft], memory: Memory) -> list[Draft]:
-        """What rules and frames have said, without what is unlikely, and what is likely besides."""
-        scales, number = self.scales, self.number
-        self.number += 1
+    def weigh(self, readings: Readings) -> Iterator[Sequence[Draft]]:
+        """Of each reading what rules and frames have said, without what is unlikely, and what is likely besides."""
+        brief = len(readings.readings) < _FEWEST
+        for number, reading in enumerate(readings.readings):
+            yield reading.said if brief else self._weighed(reading, readings, number)
+
+    def _weighed(self, reading: Reading, readings: Readings, number: int) -> Sequence[Draft]:
+        passage, said, scales = reading.passage, reading.said, self.scales
         possible = self.adding.intersection(sayable(passage))
-        doubted = self.dropping.intersection([one.predicate for one in said])
+        doubted = self.dropping.intersection([one.says for one in said])
         if not (possible or doubted):
-            return list(said)
-        signs = Signs(passage, said, number, self.offering.vendor, self.language)
+            return said
+        signs = Signs(readings, number, self.offering.vendor, self.language)
         common = scales.bias + scales.total(signs.shared())
         likely = {one for one in possible if self._is_in_reach(one, common)}
         told = {target_of(one) for one in said}
-        around: dict[int, int] = {}
+        around: dict[int | None, int] = {None: common}
         unlikely, added = set(), []
-        for offer in self.offering.find(passage, signs, memory, likely | doubted):
-            predicate, place, known = offer.draft.predicate, offer.place, target_of(offer.draft) in told
-            weights = scales.weights[predicate]
-            limit = weights.drop if known else weights.add if predicate in likely else None
+        for offer in self.offering.find(reading, signs, likely | doubted):
+            name, place, known = offer.draft.says, offer.place, target_of(offer.draft) in told
+            weights = scales.weights[name]
+            limit = weights.drop if known else weights.add if name in likely else None
             if limit is None:
                 continue
-            if place not in around:
+            if place is not None and place not in around:
                 around[place] = common + scales.total(signs.around(place))
-            total = scales.of(predicate, around[place] + scales.total(offer.between(signs)))
+            total = scales.of(name, around[place] + scales.total(offer.between(signs)))
             if known and total < limit:
                 unlikely.add(_ends(offer.draft))
             elif not known and total >= limit and not self._advised(offer.draft):
                 added.append(offer.draft)
-        # What is taken for granted ("the attack on X") or has its own stance is no matter of likelihood.
-        return [*(one for one in said if one.given or one.stance or _ends(one) not in unlikely), *added]
+        # What one rule says of all members of a list stands or falls together.
+        likely_ones = {_rule(one) for one in said if _ends(one) not in unlikely}
+        return [*(one for one in said if self._is_sure(one) or _rule(one) in likely_ones), *added]
+
+    def _is_sure(self, one: Draft) -> bool:
+        """True for what is no matter of likelihood: taken for granted, with a stance, or of the attacked party."""
+        attacked = one.predicate == "hit" and one.object is not None and one.object == self.offering.vendor
+        return one.given or one.stance is not None or attacked
 
     def _is_in_reach(self, predicate: str, common: int) -> bool:
         """True where a chunk's own signs may make up for what the sentence as a whole lacks."""
@@ -138,6 +148,11 @@ class Weigher:
 def target_of(one: Draft) -> Hashable:
     """What tells statements about the same target apart from others."""
     return one.predicate, one.value, one.object, one.quantity
+
+
+def _rule(one: Draft) -> Hashable:
+    """What statements of one match of a rule have in common."""
+    return one.says, one.start, one.end
 
 
 def _ends(one: Draft) -> Hashable:

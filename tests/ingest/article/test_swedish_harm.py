@@ -97,10 +97,7 @@ def test_what_is_denied(sentence: str, predicate: str) -> None:
         "Experter menar att fler företag borde kryptera sina säkerhetskopior.",
         "It-avdelningen har tagit över driften av nätverket.",
         "Polisen kan inte lämna några uppgifter om utredningen.",
-        pytest.param(
-            "Undersökningen omfattar 1 200 anställda i fem kommuner.",
-            marks=pytest.mark.xfail(reason="its words weigh as those of an incident do", strict=True),
-        ),
+        "Undersökningen omfattar 1 200 anställda i fem kommuner.",
         "Det går inte att betala med kontanter på bussen.",
         "Hackare riktar ofta in sig på mindre leverantörer.",
     ],
