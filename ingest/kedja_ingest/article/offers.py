@@ -100,16 +100,19 @@ class Offering:
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter, self.vendor = interpreter, interpreter.vendor
 
-    def find(self, reading: Reading, signs: Signs, wanted: Container[str]) -> Iterator[Offer]:
-        """The offers of a reading, of the predicates and effects that are wanted."""
+    def find(
+        self, reading: Reading, signs: Signs, wanted: Container[str], told: Container[str] = ()
+    ) -> Iterator[Offer]:
+        """The offers of a reading, of what is wanted, and of what is `told` where rules and frames say it."""
         passage = reading.passage
         for name, effect in EFFECTS.items():
-            if name in wanted:
+            if name in wanted or name in told:
                 yield Offer(Draft("caused", passage, 0, len(passage.skeleton.text), value=effect), None)
         ends = _Ends(passage, signs.chunks, reading.memory, self.interpreter)
         for place, chunk in signs.chunks.items():
-            group = _GROUPS.get(chunk.kind)
-            predicates = [one for one in PREDICATES[group] if one in wanted] if group else []
+            group = _GROUPS.get(chunk.kind, "")
+            here = signs.told(place) if told else ()
+            predicates = [one for one in PREDICATES.get(group, ()) if one in wanted or (one in told and one in here)]
             for thing in self._things(passage, chunk, party=group == "organization") if predicates else ():
                 for predicate in predicates:
                     at = signs.starts[place]

@@ -71,7 +71,7 @@ class Signs:
 
     def around(self, place: int) -> dict[str, Iterable[str]]:
         """Of the chunk at a place among the tokens, and of the words before and behind."""
-        chunk, start, kin = self.chunks[place], self.starts[place], self.kin
+        chunk, kin = self.chunks[place], self.kin
         left, right = kin[max(0, place - _AROUND) : place], kin[place + 1 : place + 1 + _AROUND]
         before, further = (left[-1:] or [_EDGE])[0], left[-2] if len(left) > 1 else _EDGE
         behind, beyond = (right[:1] or [_EDGE])[0], right[1] if len(right) > 1 else _EDGE
@@ -80,7 +80,7 @@ class Signs:
             "is": (chunk.kind,),
             "head": ((chunk.head or chunk.text.rpartition(" ")[2]).lower()[:_STEM],),
             "vague": (f"{chunk.vague} {chunk.definite}",),
-            "told": {one.says for one in self.said if one.start <= start < one.end},
+            "told": self.told(place),
             "next": (self.tokens[place - 1] if place else "",),
             "then": (self.tokens[place + 1] if place + 1 < len(self.tokens) else "",),
             "before": _NONE.union(*left),
@@ -96,6 +96,11 @@ class Signs:
         if chunk.quantity:
             found["counts"] = (str(chunk.quantity.unit),)
         return found
+
+    def told(self, place: int) -> set[str]:
+        """What rules and frames say in which the place is."""
+        start = self.starts[place]
+        return {one.says for one in self.said if one.start <= start < one.end}
 
     def _in_article(self, mention: Mention) -> Iterator[tuple[str, Iterable[str]]]:
         """Of a name by the sentences in which it stands, and by what they say of it."""

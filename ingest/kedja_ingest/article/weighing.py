@@ -113,7 +113,7 @@ class Weigher:
         told = {target_of(one) for one in said}
         around: dict[int | None, int] = {None: common}
         unlikely, added = set(), []
-        for offer in self.offering.find(reading, signs, likely | doubted):
+        for offer in self.offering.find(reading, signs, likely, doubted):
             name, place, known = offer.draft.says, offer.place, target_of(offer.draft) in told
             weights = scales.weights[name]
             limit = weights.drop if known else weights.add if name in likely else None
