@@ -132,17 +132,11 @@ class Signs:
 @lru_cache(maxsize=len(LANGUAGES))
 def _kin(language: str) -> dict[str, frozenset[str]]:
     """A word that stands in sets of the rules, as a sign, with these sets."""
-    return {word: frozenset((word[:_STEM], *names)) for word, names in _sets(language).items()}
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _sets(language: str) -> dict[str, tuple[str, ...]]:
-    """The sets of the rules that a word stands in, as signs."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for name, terms in load_vocabulary(language).screen.sets.items():
         for term in _single(terms):
-            found.setdefault(term, []).append(f"[{name}]")
-    return {term: tuple(sorted(names)) for term, names in found.items()}
+            found.setdefault(term, {term[:_STEM]}).add(f"[{name}]")
+    return {term: frozenset(signs) for term, signs in found.items()}
 
 
 def _single(terms: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ _each = pytest.mark.parametrize("report", [*ALL, *LEARNED, *BLIND], ids=lambda r
 
 # Core and full F1 that were reached when the floor was set, rounded down.
 FLOORS = {"en": (0.8, 0.7), "sv": (0.8, 0.7)}
-BLIND_FLOORS = {"en": (0.52, 0.38), "sv": (0.61, 0.48)}
+BLIND_FLOORS = {"en": (0.52, 0.38), "sv": (0.58, 0.44)}
 
 
 def test_all_reports_are_collected_in_both_languages() -> None:
@@ -25,7 +25,7 @@ def test_all_reports_are_collected_in_both_languages() -> None:
         assert len({report.path.name.partition("-")[0] for report in reports}) == len(reports)
     assert Counter(report.language for report in ALL) == {"en": 34, "sv": 31}
     assert Counter(report.language for report in LEARNED) == {"en": 400, "sv": 310}
-    assert Counter(report.language for report in BLIND) == {"en": 32, "sv": 26}
+    assert Counter(report.language for report in BLIND) == {"en": 32, "sv": 38}
 
 
 @pytest.mark.parametrize("reports", [ALL, BLIND], ids=["reports", "unseen"])
@@ -38,27 +38,14 @@ def test_the_readme_says_of_every_report_what_it_is(reports: list[Report]) -> No
 
 
 @_each
-def test_a_report_is_of_ordinary_length(report: Report) -> None:
+def test_a_report_and_its_gold_are_sound(report: Report) -> None:
     assert 150 <= len(report.body.split()) <= 500
-
-
-@_each
-def test_gold_is_accepted_by_the_ontology(report: Report) -> None:
     for gold in report.gold:
         claim = gold_claim(gold)
         assert claim.predicate in PREDICATES
         assert claim.quantity is None or claim.quantity.unit in UNITS
-
-
-@_each
-def test_evidence_stands_in_the_text_and_is_short(report: Report) -> None:
-    for gold in report.gold:
         assert gold["evidence"] in report.body
         assert 1 <= len(gold["evidence"].split()) <= 12
-
-
-@_each
-def test_a_statement_is_gold_once(report: Report) -> None:
     ends = ("subject", "predicate", "object", "value", "quantity", "stance")
     seen = Counter(str([gold.get(end) for end in ends]) for gold in report.gold)
     assert not [statement for statement, times in seen.items() if times > 1]
