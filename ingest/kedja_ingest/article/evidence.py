@@ -31,6 +31,8 @@ _PRODUCTS = ("System", "Product")
 # Whose something is, within so many characters before it.
 _OWNER = re.compile(r"([^\W\d_][\w.-]*(?: [A-ZÅÄÖ]\w+)*)['’]s \Z")
 _REACH = 30
+# Where a name stands is told by the words within so many characters before it.
+_WITHIN = 60
 
 
 def weigh(one: Passage, directory: Directory) -> None:
@@ -50,14 +52,15 @@ def weigh(one: Passage, directory: Directory) -> None:
 def _weigh_name(chunk: Chunk, text: str, directory: Directory) -> None:
     """What a name's first word shows, or what stands right before it."""
     language, name = directory.vocabulary.language, chunk.text
+    first = max(0, chunk.start - _WITHIN)
     if civic_pattern(language).match(text, chunk.start, chunk.end - len(name)):
         _organization(directory, name, OrganizationKind.MUNICIPALITY)
     if " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0]):
         # "Vårdportalen Min Hälsa"
         _note(directory, name, "System")
-    elif directory.world.is_town(name) and _located(language).search(text, 0, chunk.start):
+    elif directory.world.is_town(name) and _located(language).search(text, first, chunk.start):
         directory.evidence[name][Kind.PLACE] += 2
-    elif " " not in name and (around := _around(language)) and around.search(text, 0, chunk.start):
+    elif " " not in name and (around := _around(language)) and around.search(text, first, chunk.start):
         _count(directory, name, Kind.PLACE, int(_placeable(name, directory)))
 
 

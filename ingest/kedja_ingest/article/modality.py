@@ -56,11 +56,15 @@ def asked(skeleton: Skeleton, start: int, vocabulary: Vocabulary) -> bool:
 
 def advised(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """True when the clauses around the stretch ask for something rather than tell it."""
-    advice = vocabulary.modality.get("advice")
-    if advice is None:
-        return False
     first, last = clause(text, start, end, boundary(vocabulary.language))
-    return advice.search(text, first, last) is not None
+    return _advises(text, first, last, vocabulary.language)
+
+
+@lru_cache(maxsize=64)
+def _advises(text: str, first: int, last: int, language: str) -> bool:
+    """True when the stretch asks for something; a clause is asked for once for each of its drafts."""
+    advice = load_vocabulary(language).modality.get("advice")
+    return advice is not None and advice.search(text, first, last) is not None
 
 
 def clause(text: str, start: int, end: int, ending: re.Pattern[str]) -> tuple[int, int]:

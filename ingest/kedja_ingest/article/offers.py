@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -132,6 +133,11 @@ class _Ends:
 
     def __init__(self, passage: Passage, chunks: Mapping[int, Chunk], memory: Memory, interpreter: Interpreter) -> None:
         self.passage, self.chunks, self.memory, self.interpreter = passage, chunks, memory, interpreter
+        self.parties = [at for at, chunk in chunks.items() if chunk.kind in _PARTIES]
+        self.systems = [at for at, chunk in chunks.items() if chunk.kind is Kind.SYSTEM]
+        self.authorities = [at for at, chunk in chunks.items() if chunk.kind is Kind.AUTHORITY and chunk.mention]
+        vendor = interpreter.vendor
+        self.vendor = next((at for at, chunk in chunks.items() if vendor and chunk.mention == vendor), None)
 
     def offers(self, base: Draft, place: int, thing: Thing) -> Iterator[Offer]:
         """The statements about a thing, one for each that may stand at its other end."""
@@ -148,31 +154,25 @@ class _Ends:
     def _others(self, predicate: str, place: int) -> Iterator[tuple[Mention | None, int | None]]:
         """What may stand at the other end, and where."""
         if predicate == "reported_to":
-            yield self._authority(place)
+            first = [at for at in self.authorities[:2] if at != place][:1]
+            yield from ((self.chunks[at].mention, at) for at in first)
         elif predicate in ("holds", "uses"):
             yield from self._systems(place)
         else:
-            vendor = self.interpreter.vendor
-            yield vendor, next((at for at, chunk in self.chunks.items() if vendor and chunk.mention == vendor), None)
+            yield self.interpreter.vendor, self.vendor
             if predicate != "assists":
-                yield from ((self.chunks[at].mention, at) for at in self._nearest(place, _PARTIES))
+                yield from ((self.chunks[at].mention, at) for at in _nearest(place, self.parties))
 
     def _systems(self, place: int) -> Iterator[tuple[Mention | None, int | None]]:
         """The last system before the place and the first behind it, without any the one spoken of before."""
-        near = self._nearest(place, (Kind.SYSTEM,))
+        near = list(_nearest(place, self.systems))
         yield from ((self.interpreter.system(self.passage, self.chunks[at]), at) for at in near)
         last = self.memory.system
         if not near and last:
             yield self.memory.product or self.interpreter.system(*last), None
 
-    def _nearest(self, place: int, kinds: Container[Kind]) -> list[int]:
-        """Where the nearest chunks of these kinds before and behind a place stand."""
-        found = [at for at, chunk in self.chunks.items() if at != place and chunk.kind in kinds]
-        return [*[at for at in found if at < place][-1:], *[at for at in found if at > place][:1]]
 
-    def _authority(self, place: int) -> tuple[Mention | None, int | None]:
-        """The first authority of the sentence."""
-        for at, chunk in self.chunks.items():
-            if chunk.kind is Kind.AUTHORITY and chunk.mention and at != place:
-                return chunk.mention, at
-        return None, None
+def _nearest(place: int, places: Sequence[int]) -> Iterator[int]:
+    """The nearest of the places, which are in their order, before and behind a place."""
+    before, behind = bisect_left(places, place), bisect_right(places, place)
+    yield from (*places[before - 1 : before], *places[behind : behind + 1]) if before else places[behind : behind + 1]

@@ -35,6 +35,10 @@ class Readings:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings
         self.names: dict[str, _Named] = defaultdict(_Named)
+        # Of the sentence asked for last: what it says of which name, and what the others say.
+        self.here = -1
+        self.said_here: Counter[tuple[str, str]] = Counter()
+        self.found: dict[str, set[str]] = {}
         for number, reading in enumerate(readings):
             for name in dict.fromkeys(chunk.mention.name for chunk in reading.passage.chunks if chunk.mention):
                 self.names[name].sentences.append(number)
@@ -51,10 +55,13 @@ class Readings:
 
     def elsewhere(self, mention: Mention, number: int) -> set[str]:
         """What is said of the mention, as subject or object, in other sentences than that of the number."""
-        if mention.name not in self.names:
-            return set()
-        here = Counter(says for name, says in _said(self.readings[number]) if name == mention.name)
-        return {says for says, times in self.names[mention.name].said.items() if times > here[says]}
+        if number != self.here:
+            self.here, self.found, self.said_here = number, {}, Counter(_said(self.readings[number]))
+        name = mention.name
+        if name not in self.found:
+            said = self.names[name].said.items() if name in self.names else ()
+            self.found[name] = {says for says, times in said if times > self.said_here[name, says]}
+        return self.found[name]
 
 
 def _said(reading: Reading) -> Iterator[tuple[str, str]]:

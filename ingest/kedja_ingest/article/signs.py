@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 
 from kedja.claim import Mention
@@ -39,6 +41,9 @@ class Signs:
         reading = readings.readings[number]
         passage, self.said = reading.passage, reading.said
         self.chunks: dict[int, Chunk] = {}
+        # How many chunks of its kind stand before each.
+        self.order: dict[int, int] = {}
+        before: Counter[Kind] = Counter()
         self.starts: list[int] = []
         # Each token as a sign, and with the sets that it stands in.
         self.tokens: list[str] = []
@@ -48,6 +53,8 @@ class Signs:
             token = match[0]
             chunk = known.get(token)
             if chunk is not None:
+                self.order[len(self.tokens)] = before[chunk.kind]
+                before[chunk.kind] += 1
                 self.chunks[len(self.tokens)] = chunk
             sign = token[:_STEM] if chunk is None else _KINDS[chunk.kind]
             self.starts.append(match.start())
@@ -75,7 +82,6 @@ class Signs:
         left, right = kin[max(0, place - _AROUND) : place], kin[place + 1 : place + 1 + _AROUND]
         before, further = (left[-1:] or [_EDGE])[0], left[-2] if len(left) > 1 else _EDGE
         behind, beyond = (right[:1] or [_EDGE])[0], right[1] if len(right) > 1 else _EDGE
-        same = sum(each.kind is chunk.kind for at, each in self.chunks.items() if at < place)
         found: dict[str, Iterable[str]] = {
             "is": (chunk.kind,),
             "head": ((chunk.head or chunk.text.rpartition(" ")[2]).lower()[:_STEM],),
@@ -88,7 +94,7 @@ class Signs:
             "left": [f"{one} {two}" for one in further for two in before],
             "right": [f"{one} {two}" for one in behind for two in beyond],
             "sides": [f"{one} {two}" for one in before for two in behind],
-            "number": (str(min(_MANY, same)),),
+            "number": (str(min(_MANY, self.order[place])),),
             **self._in_all,
         }
         if chunk.mention:
@@ -97,10 +103,17 @@ class Signs:
             found["counts"] = (str(chunk.quantity.unit),)
         return found
 
-    def told(self, place: int) -> set[str]:
+    def told(self, place: int) -> Set[str]:
         """What rules and frames say in which the place is."""
-        start = self.starts[place]
-        return {one.says for one in self.said if one.start <= start < one.end}
+        return self._told.get(place, _NONE)
+
+    @cached_property
+    def _told(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for one in self.said:
+            for place in range(bisect_left(self.starts, one.start), bisect_left(self.starts, one.end)):
+                found.setdefault(place, set()).add(one.says)
+        return found
 
     def _in_article(self, mention: Mention) -> Iterator[tuple[str, Iterable[str]]]:
         """Of a name by the sentences in which it stands, and by what they say of it."""
