@@ -151,10 +151,12 @@ class Maker:
 
     def _earlier(self, one: Draft) -> bool:
         """True when the sentence is on the time before the incident, and not on its party."""
-        days = [chunk.value for chunk in one.passage.chunks if chunk.value and not self._spans(one.passage, chunk)]
         vendor, year = self.incident.vendor, self.incident.year
+        if not (year and self.incident.dated):
+            return False
+        days = [chunk.value for chunk in one.passage.chunks if chunk.value and not self._spans(one.passage, chunk)]
         named = vendor in [chunk.mention for chunk in one.passage.chunks]
-        return bool(year and self.incident.dated and days and max(days)[:4] < year and not named)
+        return bool(days and max(days)[:4] < year and not named)
 
     def _spans(self, passage: Passage, chunk: Chunk) -> bool:
         """True for the day since which data were kept: "pupils who joined from 2009"."""
