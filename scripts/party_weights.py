@@ -83,7 +83,8 @@ def _attacked(path: Path) -> str:
         return ""
     incident = incidents.most_common(1)[0][0]
     struck = [c["object"]["name"] for c in gold if c["predicate"] == "hit" and c["subject"]["name"] == incident]
-    return "|".join([*(re.sub(r" \d{4}\Z", "", form) for form in incident.split("|")), *struck])
+    # Further forms of an incident's name may be its victims', or its system's.
+    return "|".join(struck or [re.sub(r" \d{4}\Z", "", form) for form in incident.split("|")])
 
 
 def learned(cases: Iterable[_Case]) -> dict[str, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -13,9 +12,10 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import tells
+from kedja_ingest.article.localities import administrations
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.phrases import phrases
-from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
+from kedja_ingest.article.vocabulary import Vocabulary
 
 _APPOSITIONS = {
     (Kind.DESCRIPTION, Kind.ORG),
@@ -32,45 +32,8 @@ _COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM, Organiza
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
     """The chunks of the passage with each name as what it is."""
     chunks = [typed for chunk in one.chunks if (typed := _typed(chunk, directory)) is not None]
-    apposed = list(_apposed(list(_civic(chunks, one.text, directory))))
+    apposed = list(_apposed(list(administrations(chunks, one.text, directory))))
     return list(_named_after(apposed, one.text, directory.vocabulary))
-
-
-def _civic(chunks: list[Chunk], text: str, directory: Directory) -> Iterator[Chunk]:
-    """The chunks with each town as its administration where no word says that something is there.
-
-    "Skövde uses X" and "X is used by Skövde", but not "a school in Skövde". A list is all of one kind.
-    """
-    if not any(chunk.kind is Kind.PLACE and chunk.text in directory.world.towns for chunk in chunks):
-        yield from chunks
-        return
-    where, listed = _whereabouts(directory.vocabulary.language)
-    before, local = 0, False
-    for chunk in chunks:
-        town = chunk.kind is Kind.PLACE and chunk.text in directory.world.towns
-        if not (before and listed.fullmatch(text, before, chunk.start)):
-            local = where.search(text, 0, chunk.start) is not None
-        if town and not local:
-            chunk = replace(chunk, kind=Kind.ORG, mention=municipality(chunk.text, directory))
-        yield chunk
-        before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
-
-
-def municipality(town: str, directory: Directory) -> Mention:
-    """The municipality of a town, by its full name where the text has it."""
-    tails = directory.vocabulary.lists["nouns"]["organizations"]["tails"]["municipality"]
-    full = (directory.find(f"{town}{genitive} {tail}") for tail in tails for genitive in ("", "s"))
-    entry = next(filter(None, full), None)
-    if entry:
-        return entry.mention()
-    return Mention(type=EntityType.ORGANIZATION, name=town, kind=OrganizationKind.MUNICIPALITY)
-
-
-@lru_cache(maxsize=4)
-def _whereabouts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a town where something is, and what between the members of a list."""
-    forms = load_vocabulary(language).forms
-    return re.compile(rf"(?:{forms['whereabouts']})\Z", re.IGNORECASE), re.compile(rf"(?:,|{forms['coordinated']}) ")
 
 
 def is_same(one: Passage, before: Chunk, chunk: Chunk, vocabulary: Vocabulary) -> bool:
