@@ -1,11 +1,12 @@
 """Learns the weights by which the reader of reports adds and drops claims, from reports with gold claims.
 
-    pip install scikit-learn && PYTHONPATH=tests python scripts/learn_weights.py [--check]
+    pip install scikit-learn && PYTHONPATH=tests python scripts/learn_weights.py [FOLDER…] [--check]
 
 For each predicate a logistic regression over the signs of what a sentence might say (`kedja_ingest.article.signs`); a
 claim that gold has in another sentence teaches nothing of this one. Signs of one report only are left out. The
-sums at which a claim is added or dropped are chosen on reports of the folder `learning` by leaving a fifth of all
-reports out at a time; `--check` prints what was added and dropped so, and writes nothing.
+sums at which a claim is added or dropped are chosen on reports of the folder `learning` and of those that are named,
+by leaving a fifth of all reports out at a time; `--check` prints what was added and dropped so, and writes nothing. A
+report of a named folder counts several times: it is most like what a reader brings.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ _ADDED, _PRECISE, _SOME = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), 0.65, 5
 # Below one of these a claim is dropped, if some wrong ones go: a right one that is lost counts as so many of them.
 _DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3), 4
 _FOLDS = 5
+# So often counts a report that was named.
+_TIMES = 3
 
 
 # A sign with its kind before it.
@@ -54,10 +57,14 @@ _Sign = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A statement that a report might make, and whether it makes it; `judged` when it may choose the limits."""
+    """A statement that a report might make, and whether it makes it.
+
+    `times`: how often it counts for weights, `judged`: for the limits.
+    """
 
     report: str
-    judged: bool
+    times: int
+    judged: int
     told: bool
     right: bool
     signs: frozenset[_Sign]
@@ -85,12 +92,13 @@ def examples(report: Report) -> Iterator[tuple[str, Example]]:
     document = parse_document(report.path.read_text(encoding="utf-8"), str(report.path))
     _Recorder.seen.clear()
     list(extract_article(document.text, document.source, document.body, weigher=_Recorder))
-    judged = report.path.parent == LEARNING
+    own = report.path.parent in (REPORTS, LEARNING)
+    times, judged = 1 if own else _TIMES, 1 if report.path.parent == LEARNING else 0 if own else _TIMES
     for sentence, draft, told, signs in _Recorder.seen:
         agreed = [gold for gold in report.gold if _agrees(gold, draft)]
         here = any(_plain(gold["evidence"]) in _plain(sentence) for gold in agreed)
         if here or not agreed:
-            yield draft.says, Example(report.path.stem, judged, told, here, signs)
+            yield draft.says, Example(report.path.stem, times, judged, told, here, signs)
 
 
 def _agrees(gold: Gold, draft: Draft) -> bool:
@@ -127,15 +135,16 @@ def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
         [{sign: 1 for sign in one.signs if reports[sign] >= _FEWEST_REPORTS} for one in found]
     ).tocsr()
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    left_out = np.zeros(len(found))
+    left_out, times = np.zeros(len(found)), np.array([one.times for one in found])
     groups = [one.report for one in found]
     for train, test in GroupKFold(_FOLDS).split(matrix, right, groups):
-        left_out[test] = _fitted(matrix[train], right[train]).predict_proba(matrix[test])[:, 1]
+        model = _fitted(matrix[train], right[train], times[train])
+        left_out[test] = model.predict_proba(matrix[test])[:, 1]
     judged = np.array([one.judged for one in found])
     told = np.array([one.told for one in found])
-    model = _fitted(matrix, right)
-    add, added = _add(left_out, judged & ~told, right)
-    drop, dropped = _drop(left_out, judged & told, right)
+    model = _fitted(matrix, right, times)
+    add, added = _add(left_out, judged * ~told, right)
+    drop, dropped = _drop(left_out, judged * told, right)
     rounded = zip(vectors.feature_names_, np.rint(model.coef_[0] * 100).astype(int), strict=True)
     weighed = {sign: int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
     bias = round(float(model.intercept_[0]) * 100)
@@ -146,14 +155,14 @@ def learn(found: Sequence[Example]) -> tuple[Weights, str] | None:
     return Weights(add, drop, bias, max(own), signs), f"added {added}; dropped {dropped}"
 
 
-def _fitted(matrix: object, right: object) -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, solver="liblinear").fit(matrix, right)
+def _fitted(matrix: object, right: object, times: object) -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH, solver="liblinear").fit(matrix, right, sample_weight=times)
 
 
 def _add(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int | None, str]:
     for limit in _ADDED:
-        chosen = among & (likely >= limit)
-        good, bad = int((chosen & right).sum()), int((chosen & ~right).sum())
+        chosen = among * (likely >= limit)
+        good, bad = int(chosen[right].sum()), int(chosen[~right].sum())
         if good >= _SOME and good >= _PRECISE * (good + bad):
             return _sum(limit), f"{good} right, {bad} wrong"
     return None, "none"
@@ -162,8 +171,8 @@ def _add(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int 
 def _drop(likely: np.ndarray, among: np.ndarray, right: np.ndarray) -> tuple[int | None, str]:
     gains = {0.0: (0, 0, 0)}
     for limit in _DROPPED:
-        chosen = among & (likely < limit)
-        good, bad = int((chosen & right).sum()), int((chosen & ~right).sum())
+        chosen = among * (likely < limit)
+        good, bad = int(chosen[right].sum()), int(chosen[~right].sum())
         gains[limit] = (bad - _LOSS * good, bad, good)
     enough = {limit: gain for limit, gain in gains.items() if not limit or gain[1] >= _SOME}
     best = max(enough, key=lambda limit: enough[limit])
@@ -179,9 +188,10 @@ def _sum(probability: float) -> int:
 def main() -> None:
     """Learns each language's weights and writes them into its folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
-    reports = [load_report(path) for folder in (REPORTS, LEARNING) for path in sorted(folder.glob("*.txt"))]
+    reports = [load_report(path) for folder in (REPORTS, LEARNING, *args.folders) for path in sorted(folder.glob("*.txt"))]
     for language in LANGUAGES:
         found: dict[str, list[Example]] = {}
         for report in reports:

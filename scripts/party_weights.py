@@ -2,7 +2,7 @@
 
     PYTHONPATH=tests python scripts/party_weights.py [FOLDER…]
 
-The folders hold reports with gold claims beside them; without any, those of the tests are taken. Whom the gold names in
+From the reports of the tests and from those of the folders, which count several times. Whom the gold names in
 `hit`, or its main incident after, is the attacked party. The weights are those of a conditional logit: the logarithm of
 the odds of the attacked party against the other organizations of its report is their weighted sum. Prints how many
 parties are found when the weights come from other reports (eight parts, each left out once), and writes
@@ -15,14 +15,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
 from pathlib import Path
 
+import numpy as np
 from report_gold import LEARNING, REPORTS, load_report, names_agree
 
-from kedja_ingest.article.party import features, score, standings
+from kedja_ingest.article.party import standings
 from kedja_ingest.article.publishers import publisher_mention
 from kedja_ingest.article.sentences import split_sentences
+from kedja_ingest.article.standing import features, score
 from kedja_ingest.article.surveying import Surveyor
 from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.world import load_world
@@ -36,6 +37,10 @@ _HEADER = """\
 [weights]
 """
 _PARTS = 8
+# So often counts a report of a folder that was named.
+_TIMES = 3
+# Weights closer to zero are left out.
+_LEAST = 0.01
 # The pull of the weights to zero, the steps of the descent and their size.
 _RIDGE, _STEPS, _RATE = 0.01, 400, 0.3
 
@@ -44,17 +49,18 @@ _Features = Mapping[str, float]
 _Case = Sequence[tuple[_Features, bool]]
 
 
-def main(folders: Sequence[str]) -> None:
+def main(further: Sequence[str]) -> None:
     """Learns, tells how well, and writes the file."""
-    paths = sorted(path for folder in (*map(Path, folders),) or (REPORTS, LEARNING) for path in folder.glob("*.txt"))
-    cases = [case for path in paths if path.with_suffix(".gold.jsonl").exists() for case in (_case(path),) if case]
-    found = 0
+    folders = ((REPORTS, 1), (LEARNING, 1), *((Path(folder), _TIMES) for folder in further))
+    found = [(_case(path), times) for folder, times in folders for path in sorted(folder.glob("*.txt"))]
+    cases = [(case, times) for case, times in found if case]
+    right = 0
     for part in range(_PARTS):
-        weights = learned([case for number, case in enumerate(cases) if number % _PARTS != part])
-        found += sum(_is_found(case, weights) for case in cases[part::_PARTS])
+        weights = learned([one for number, one in enumerate(cases) if number % _PARTS != part])
+        right += sum(_is_found(case, weights) for case, _ in cases[part::_PARTS])
     weights = learned(cases)
-    print(f"{len(cases)} reports; found {found} left out, {sum(_is_found(case, weights) for case in cases)} learned")
-    rows = (f"{name} = {weight:.2f}\n" for name, weight in sorted(weights.items()))
+    print(f"{len(cases)} reports; found {right} left out, {sum(_is_found(case, weights) for case, _ in cases)} learned")
+    rows = (f"{name} = {weight:.2f}\n" for name, weight in sorted(weights.items()) if abs(weight) >= _LEAST)
     _FILE.write_text(_HEADER + "".join(rows), encoding="utf-8")
 
 
@@ -87,29 +93,23 @@ def _attacked(path: Path) -> str:
     return "|".join(struck or [re.sub(r" \d{4}\Z", "", form) for form in incident.split("|")])
 
 
-def learned(cases: Iterable[_Case]) -> dict[str, float]:
+def learned(cases: Iterable[tuple[_Case, int]]) -> dict[str, float]:
     """The weights that make the attacked parties likeliest, by gradient descent with momentum."""
-    useful = [case for case in cases if any(hit for _, hit in case) and not all(hit for _, hit in case)]
-    names = {name for case in useful for each, _ in case for name in each}
-    weights, moving = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
+    useful = [one for one in cases if any(hit for _, hit in one[0]) and not all(hit for _, hit in one[0])]
+    names = sorted({name for case, _ in useful for each, _ in case for name in each})
+    shown = np.array([[each.get(name, 0.0) for name in names] for case, _ in useful for each, _ in case])
+    struck = np.array([hit for case, _ in useful for _, hit in case])
+    report = np.repeat(np.arange(len(useful)), [len(case) for case, _ in useful])
+    times = np.array([times for _, times in useful]) / sum(times for _, times in useful)
+    weights = moving = np.zeros(len(names))
     for _ in range(_STEPS):
-        slope = {name: _RIDGE * weight for name, weight in weights.items()}
-        for case in useful:
-            _add_slope(case, weights, slope, 1 / len(useful))
-        for name in names:
-            moving[name] = 0.8 * moving[name] - _RATE * slope[name]
-            weights[name] += moving[name]
-    return weights
-
-
-def _add_slope(case: _Case, weights: _Features, slope: dict[str, float], share: float) -> None:
-    """Adds the slope of the loss of one report: the mean of all its organizations less that of the attacked ones."""
-    odds = [exp(score(each, weights)) for each, _ in case]
-    total, struck = sum(odds), sum(odd for odd, (_, hit) in zip(odds, case, strict=True) if hit)
-    for odd, (each, hit) in zip(odds, case, strict=True):
-        excess = share * (odd / total - (odd / struck if hit else 0))
-        for name, value in each.items():
-            slope[name] += excess * value
+        odds = np.exp(shown @ weights)
+        total, right = np.bincount(report, odds), np.bincount(report, odds * struck)
+        # The mean of all organizations of a report less that of the attacked ones.
+        excess = times[report] * (odds / total[report] - struck * odds / right[report])
+        moving = 0.8 * moving - _RATE * (_RIDGE * weights + excess @ shown)
+        weights = weights + moving
+    return dict(zip(names, map(float, weights), strict=True))
 
 
 def _is_found(case: _Case, weights: _Features) -> bool:

@@ -1,13 +1,10 @@
-"""The attacked party of a text: what shows it of each organization, and how much that weighs."""
+"""The attacked party of a text, by what the text shows of each organization."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from math import log1p
 
 from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
@@ -17,55 +14,20 @@ from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.incident import is_on_attack
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.screening import Places, screened
+from kedja_ingest.article.standing import SURE, Standing, features, load_weights, score
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
 _BYSTANDERS = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_FIRM)
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 # What is some organization that was named before, or "we".
 _POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
 # What weighs a sign that is on an earlier year, and one in a comparison; one at the beginning.
 _EARLIER, _ASIDE, _BEGINNING = 0.5, 0.1, 2
 # As many sentences make the beginning of an article.
 _LEAD = 4
-# What several signs show, each alone, when it is told once outside of comparisons.
-_SHOWING = {
-    "attacked": ("struck", "hit", "entered"),
-    "supplier_of": ("sells", "systems", "supplier"),
-    "customer_of": ("uses", "told", "among"),
-}
-_TOLD = 0.5
 # A word that denies what follows stands within so many characters before it.
 _NEAR = 8
-# Signs that show nothing of an attack or a supplier, and those that say of whomever that they were attacked.
-_PLAIN = ("named", "described", "referred", "we", "says", "told", "uses", "among", "spared")
-_SURE = ("struck", "hit", "entered")
-
-
-@dataclass(slots=True)
-class Standing:
-    """What a text shows of one organization: how strong each sign is, and where and how often it is named.
-
-    `told`: in so many words that it was attacked.
-    """
-
-    mention: Mention
-    first: int
-    signs: dict[str, float] = field(default_factory=dict)
-    told: bool = False
-    lead: bool = False
-    title: bool = False
-
-    @property
-    def shown(self) -> bool:
-        """True where more than its name shows it as the attacked party."""
-        return any(sign not in _PLAIN and strength > 0 for sign, strength in self.signs.items())
-
-    @property
-    def named(self) -> float:
-        """How often the text speaks of it; "we" is half a name."""
-        return self.signs.get("named", 0) + self.signs.get("we", 0) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,28 +90,15 @@ def main_vendor(
     found = standings(passages, directory, vocabulary, publisher, published, story=story)
     if not story and not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
         return None
-    scores = {name: score(each, _weights()) for name, each in features(found, publisher).items()}
+    scores = {name: score(each, load_weights()) for name, each in features(found, publisher).items()}
     best = max(scores, key=scores.__getitem__, default=None)
     return found[best].mention if best else None
-
-
-def score(shown: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The logarithm of the odds, but for a constant, that an organization was attacked of which so much is shown."""
-    return sum(weights.get(sign, 0) * value for sign, value in shown.items())
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    """What each feature weighs; made by `scripts/party_weights.py`."""
-    file = files("kedja_ingest.article").joinpath("lexicon", "party.toml")
-    weights: dict[str, float] = tomllib.loads(file.read_text(encoding="utf-8"))["weights"]
-    return weights
 
 
 def is_struck(passage: Passage, vocabulary: Vocabulary, names: Container[str] | None = None) -> bool:
     """True when a sentence says in so many words that one of these names, or any, was attacked."""
     found = signs(passage, vocabulary)
-    sure = (sign.chunk.text for sign in found if sign.name in _SURE or sign.struck is not None)
+    sure = (sign.chunk.text for sign in found if sign.name in SURE or sign.struck is not None)
     return any(names is None or name in names for name in sure)
 
 
@@ -184,9 +133,9 @@ def standings(
             if mention:
                 standing = found.setdefault(mention.name, Standing(mention, len(found)))
                 standing.signs[sign.name] = standing.signs.get(sign.name, 0) + weight
-                standing.told |= bool(sign.struck) or sign.name in _SURE
+                standing.told |= bool(sign.struck) or sign.name in SURE
                 standing.lead |= number < _LEAD
-                standing.title |= number == 0
+                standing.title |= number == 0 and not passage.text.endswith(".")
         spoken_of = _named_before(passage, None, directory) or spoken_of
     return {name: one for name, one in found.items() if one.told or one.mention.kind not in _BYSTANDERS}
 
@@ -197,33 +146,6 @@ def _referring(passage: Passage) -> Iterator[Sign]:
         vague = chunk.vague or chunk.kind is Kind.SUPPLIER
         if chunk.definite and vague and chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):
             yield Sign(chunk, "referred", False)
-
-
-def features(found: Mapping[str, Standing], publisher: Mention | None) -> dict[str, dict[str, float]]:
-    """What is shown of each organization in numbers."""
-    most = max((one.named for one in found.values()), default=0) or 1
-    shown = {name: dict(_features(one, most, publisher)) for name, one in found.items()}
-    for name, one in found.items():
-        # Nobody else was attacked, as far as is said, so that it may be who writes.
-        others = (each["attacked"] for other, each in shown.items() if other != name)
-        shown[name]["we_alone"] = float("we" in one.signs and not any(others))
-    return shown
-
-
-def _features(one: Standing, most: float, publisher: Mention | None) -> Iterator[tuple[str, float]]:
-    for sign, strength in one.signs.items():
-        yield sign, log1p(strength)
-    yield "named", log1p(one.named)
-    for kind, which in _SHOWING.items():
-        yield kind, float(any(one.signs.get(sign, 0) >= _TOLD for sign in which))
-    yield "share", one.named / most
-    yield "first", 1 / (1 + one.first)
-    yield "lead", float(one.lead)
-    yield "title", float(one.title)
-    yield "publisher", float(one.mention == publisher)
-    yield "civic", float(one.mention.kind in _CIVIC)
-    yield "company", float(one.mention.kind is OrganizationKind.COMPANY)
-    yield "other_kind", float(one.mention.kind not in (None, OrganizationKind.COMPANY, *_CIVIC))
 
 
 def _named(chunk: Chunk, directory: Directory, struck: bool | None) -> Mention | None:

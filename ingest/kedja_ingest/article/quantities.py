@@ -23,6 +23,8 @@ _WORD = re.compile(r" ([\w-]+)")
 _CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
 _BETWEEN = 3
+# "Tens of thousands of people" is a number of them, "dozens of customers" a group.
+_COUNTED_FROM = 10_000
 
 
 class Counter:
@@ -147,6 +149,9 @@ class Counter:
         return None
 
     def _people(self, match: re.Match[str], unit: str, end: int, noun: str) -> Chunk | None:
+        if match["plural"] and self.numerals.plurality(match["plural"]) < _COUNTED_FROM:
+            kind = Kind.GROUP if unit in ORGANIZATION_UNITS else Kind.PEOPLE
+            return Chunk(kind, match.start(), end, noun, noun.rpartition(" ")[2])
         if unit in ORGANIZATION_UNITS:
             return self._chunk(match, Kind.QUANTITY, unit, end, noun)
         more = self.relative.match(match.string, end)

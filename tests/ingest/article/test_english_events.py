@@ -28,7 +28,7 @@ def test_the_attacked_party_is_found(text: str, party: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "predicate", "target"),
     [
-        ("Dozens of hospitals across the country are feeling the effects.", "affected", "at_least 24 organization"),
+        ("Dozens of hospitals across the country are feeling the effects.", "affected", "hospitals"),
         ("More than 1,000 companies worldwide were impacted.", "affected", "more_than 1000 company"),
         ("Grange Hospital, too, has lost access to its records.", "affected", "Grange Hospital"),
         ("The attack left six libraries without a catalogue.", "affected", "exactly 6 organization"),
