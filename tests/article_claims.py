@@ -11,12 +11,18 @@ from kedja_ingest.article import ArticleReader, extract_article
 from kedja_ingest.base import ReadOptions, Rejected
 
 CASES = Path(__file__).parent / "ingest" / "article" / "cases"
+# What says nothing of an incident. Behind a text of a sentence or two it makes one that the reader weighs.
+_FILLER = {
+    "en": "The meeting begins at ten. There is coffee in the hall. The doors close early. Two windows face the park.",
+    "sv": "Mötet börjar klockan tio. Det finns kaffe i hallen. Dörrarna stängs tidigt. Två fönster vetter mot parken.",
+}
 
 
 def claims_of(text: str, **source: Any) -> list[Claim]:
-    """The accepted claims of a text that was published on a Thursday."""
+    """The accepted claims of a text, with some plain sentences behind it, that was published on a Thursday."""
     known = Source(**{"url": "https://news.example/1", "published": "2025-08-28", "language": "en", **source})
-    return [accept(claim) for claim in extract_article(text, known)]
+    more = f"\n\n{_FILLER[known.language]}" if known.language in _FILLER else ""
+    return [accept(claim) for claim in extract_article(text + more, known)]
 
 
 def claims_in(path: Path) -> list[Claim]:
