@@ -80,8 +80,7 @@ class _Recorder(Weigher):
             signs = Signs(readings, number, self.offering.vendor, self.language)
             told = {target_of(one) for one in reading.said}
             for offer in self.offering.find(reading, signs, _WEIGHED):
-                around = {} if offer.place is None else signs.around(offer.place)
-                found = {**signs.shared(), **around, **offer.between(signs)}
+                found = {**signs.shared(), **signs.around(offer.place), **offer.between(signs)}
                 every = frozenset((kind, sign) for kind, named in found.items() for sign in named)
                 self.seen.append((reading.passage.text, offer.draft, target_of(offer.draft) in told, every))
             yield reading.said
@@ -191,7 +190,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
-    reports = [load_report(path) for folder in (REPORTS, LEARNING, *args.folders) for path in sorted(folder.glob("*.txt"))]
+    reports = [
+        load_report(path) for folder in (REPORTS, LEARNING, *args.folders) for path in sorted(folder.glob("*.txt"))
+    ]
     for language in LANGUAGES:
         found: dict[str, list[Example]] = {}
         for report in reports:

@@ -90,7 +90,10 @@ def main_vendor(
     found = standings(passages, directory, vocabulary, publisher, published, story=story)
     if not story and not any(one.shown for one in found.values()) and not is_on_attack(passages, vocabulary):
         return None
-    scores = {name: score(each, load_weights()) for name, each in features(found, publisher).items()}
+    shown = features(found, publisher)
+    # Where one is said to have been attacked, none of which only the name is told can be.
+    told = any(each["attacked"] for each in shown.values())
+    scores = {name: score(each, load_weights()) for name, each in shown.items() if found[name].shown or not told}
     best = max(scores, key=scores.__getitem__, default=None)
     return found[best].mention if best else None
 

@@ -76,8 +76,10 @@ class Signs:
         mentions = [chunk.mention for chunk in self.chunks.values() if chunk.mention]
         return {"party": (str(self.vendor in mentions),), "names": (str(min(_MANY, len(mentions))),)}
 
-    def around(self, place: int) -> dict[str, Iterable[str]]:
-        """Of the chunk at a place among the tokens, and of the words before and behind."""
+    def around(self, place: int | None) -> dict[str, Iterable[str]]:
+        """Of the chunk at a place among the tokens, and of the words before and behind; none without a place."""
+        if place is None:
+            return {}
         chunk, kin = self.chunks[place], self.kin
         left, right = kin[max(0, place - _AROUND) : place], kin[place + 1 : place + 1 + _AROUND]
         before, further = (left[-1:] or [_EDGE])[0], left[-2] if len(left) > 1 else _EDGE

@@ -119,7 +119,7 @@ class Weigher:
             limit = weights.drop if known else weights.add if name in likely else None
             if limit is None:
                 continue
-            if place is not None and place not in around:
+            if place not in around:
                 around[place] = common + scales.total(signs.around(place))
             total = scales.of(name, around[place] + scales.total(offer.between(signs)))
             if known and total < limit:
