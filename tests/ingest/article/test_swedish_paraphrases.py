@@ -96,7 +96,7 @@ _TOLD = ("affected", "caused", "exposed", "concerned", "compromised", "restored_
         ("Hackarna har hämtat stora mängder data.", "caused", "data_theft", "asserts"),
         ("I Nordia Datas system finns betyg och journaler.", "holds", "betyg", "asserts"),
         ("Uppgifterna tillhör främst elever.", "concerned", "elever", "asserts"),
-        ("IMY ska ha Vilan att betala 90 000 kronor och Fruktia 60 000 kronor.", "fined", "Fruktia", "asserts"),
+        ("IMY beslutar. Vilan får betala 90 000 kronor och Fruktia 60 000 kronor.", "fined", "Fruktia", "asserts"),
         ("IMY granskar läckan. De som ska granskas är Fruktia och Vilan.", "supervises", "Vilan", "asserts"),
         ("Uppgifterna är till exempel betyg och journaler.", "exposed", "journaler", "asserts"),
         ("Journaler låg på en server utan något skydd.", "exposed", "Journaler", "asserts"),
