@@ -102,6 +102,9 @@ _TOLD = ("affected", "caused", "exposed", "concerned", "compromised", "restored_
         ("Journaler låg på en server utan något skydd.", "exposed", "Journaler", "asserts"),
         ("Många företag runt om i världen har drabbats.", "affected", "företag", "asserts"),
         ("Attacken har i veckan drabbat Fruktia.", "affected", "Fruktia", "asserts"),
+        ("Fruktia och Vilan bekräftar att personuppgifter har läckt.", "affected", "Vilan", "asserts"),
+        ("Data från Region Fjällmark har läckt.", "affected", "Region Fjällmark", "asserts"),
+        ("Fruktias personuppgifter finns med i läckan.", "affected", "Fruktia", "asserts"),
     ],
 )  # fmt: skip
 def test_it_is_told(sentence: str, predicate: str, end: str, stance: str) -> None:
@@ -160,6 +163,8 @@ def test_what_is_no_harm(sentence: str) -> None:
         ("De kommuner som drabbades är många.", "concerned"),
         ("Journaler lagras på en server med starkt skydd.", "exposed"),
         ("Många företag runt om i världen har semester.", "affected"),
+        ("Polisen bekräftar att personuppgifter har läckt.", "affected"),
+        ("Data från Fruktia visas på mötet.", "affected"),
         ("På senare år har många företag vuxit.", "affected"),
         ("Attacken har fått stor uppmärksamhet i systemets ledning.", "compromised"),
         ("Nordia Data har tagit tillbaka kontrollen över sina kostnader.", "compromised"),
