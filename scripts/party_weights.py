@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from report_gold import LEARNING, REPORTS, load_report, names_agree
+from report_gold import LEARNING, QUIET, REPORTS, load_report, names_agree
 
 from kedja_ingest.article.party import standings
 from kedja_ingest.article.publishers import publisher_mention
@@ -51,7 +51,7 @@ _Case = Sequence[tuple[_Features, bool]]
 
 def main(further: Sequence[str]) -> None:
     """Learns, tells how well, and writes the file."""
-    folders = ((REPORTS, 1), (LEARNING, 1), *((Path(folder), _TIMES) for folder in further))
+    folders = ((REPORTS, 1), (LEARNING, 1), (QUIET, _TIMES), *((Path(folder), _TIMES) for folder in further))
     found = [(_case(path), times) for folder, times in folders for path in sorted(folder.glob("*.txt"))]
     cases = [(case, times) for case, times in found if case]
     right = 0

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kedja.claim import Claim, Source, accept
 from kedja_ingest.article import ArticleReader, extract_article
 from kedja_ingest.base import ReadOptions, Rejected
 
 CASES = Path(__file__).parent / "ingest" / "article" / "cases"
+#: What the learned weights add or drop though they should not; rules alone read it rightly.
+WEIGHED = pytest.mark.xfail(strict=True, reason="the learned weights are wrong")
 # What says nothing of an incident. Behind a text of a sentence or two it makes one that the reader weighs.
 _FILLER = {
     "en": "The meeting begins at ten. There is coffee in the hall. The doors close early. Two windows face the park.",

@@ -22,6 +22,8 @@ from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
 LEARNING = REPORTS.with_name("learning")
+# On other things, with an attack in passing.
+QUIET = REPORTS.with_name("quiet")
 UNSEEN = REPORTS.with_name("unseen")
 
 Gold = dict[str, Any]

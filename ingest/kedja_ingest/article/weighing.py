@@ -128,12 +128,14 @@ class Weigher:
                 added.append(offer.draft)
         # What one rule says of all members of a list stands or falls together.
         likely_ones = {_rule(one) for one in said if _ends(one) not in unlikely}
-        return [*(one for one in said if self._is_sure(one) or _rule(one) in likely_ones), *added]
+        return [*(one for one in said if _rule(one) in likely_ones or self._is_sure(one)), *added]
 
     def _is_sure(self, one: Draft) -> bool:
-        """True for what is no matter of likelihood: taken for granted, with a stance, or of the attacked party."""
+        """True for what is no matter of likelihood: taken for granted, with a stance, feared, or of the attacked party."""
         attacked = one.predicate == "hit" and one.object is not None and one.object == self.offering.vendor
-        return one.given or one.stance is not None or attacked
+        feared = self.offering.interpreter.vocabulary.modality["feared"]
+        sure = one.given or one.stance is not None or attacked
+        return sure or feared.search(one.passage.skeleton.text) is not None
 
     def _is_in_reach(self, predicate: str, common: int) -> bool:
         """True where a chunk's own signs may make up for what the sentence as a whole lacks."""

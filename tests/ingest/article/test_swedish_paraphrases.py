@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import claims_of, target
+from article_claims import WEIGHED, claims_of, target
 
 _LEAD = "Nordia Data har utsatts för ett dataintrång. "
 _TOLD = ("affected", "caused", "exposed", "concerned", "compromised", "restored_on", "occurred_on", "claimed_by")
@@ -116,7 +116,7 @@ def test_it_is_told(sentence: str, predicate: str, end: str, stance: str) -> Non
     "sentence",
     [
         "Om du inte kan logga in kan du vända dig till receptionen.",
-        "Ekby kommun och Region Fjällmark har samma leverantör.",
+        pytest.param("Ekby kommun och Region Fjällmark har samma leverantör.", marks=WEIGHED),
         "Länsstyrelsen ordnar en utbildning om it-säkerhet i höst.",
         "Skolan fick stänga på grund av snöovädret.",
         "Experter menar att fler borde kryptera sina kopior.",
