@@ -131,7 +131,7 @@ class Weigher:
         return [*(one for one in said if _rule(one) in likely_ones or self._is_sure(one)), *added]
 
     def _is_sure(self, one: Draft) -> bool:
-        """True for what is no matter of likelihood: taken for granted, with a stance, feared, or of the attacked party."""
+        """True for what is no matter of likelihood: granted, with a stance, feared, or of the attacked party."""
         attacked = one.predicate == "hit" and one.object is not None and one.object == self.offering.vendor
         feared = self.offering.interpreter.vocabulary.modality["feared"]
         sure = one.given or one.stance is not None or attacked
