@@ -2,8 +2,8 @@
 
     PYTHONPATH=tests python scripts/party_weights.py [FOLDER…]
 
-From the reports of the tests and from those of the folders, which count several times. Whom the gold names in
-`hit`, or its main incident after, is the attacked party. The weights are those of a conditional logit: the logarithm of
+From the reports of the tests and from those of the folders, which count several times. Whom the gold names in `hit`,
+or else its main incident after, is the attacked party. The weights are those of a conditional logit: the logarithm of
 the odds of the attacked party against the other organizations of its report is their weighted sum. Prints how many
 parties are found when the weights come from other reports (eight parts, each left out once), and writes
 `lexicon/party.toml` from all.
@@ -32,12 +32,12 @@ from kedja_ingest.documents.text import parse_document
 _FILE = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon" / "party.toml"
 _HEADER = """\
 # What each sign weighs that shows an organization as the attacked party of a text (party.py). Source: learned by
-# scripts/party_weights.py from the project's own reports.
+# scripts/party_weights.py from the project's own reports and 264 retold from published ones (docs/reading.md).
 
 [weights]
 """
 _PARTS = 8
-# So often counts a report of a folder that was named.
+# So often counts a report on other things, and one of a folder that was named.
 _TIMES = 3
 # Weights closer to zero are left out.
 _LEAST = 0.01
