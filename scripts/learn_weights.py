@@ -21,22 +21,20 @@ from typing import ClassVar
 
 import msgspec
 import numpy as np
-from report_gold import LEARNING, REPORTS, Gold, Report, load_report, names_agree
+from report_gold import LEARNING, QUIET, REPORTS, RETOLD, Gold, Report, load_report, names_agree
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.extract import extract_article
-from kedja_ingest.article.offers import EFFECTS, PREDICATES
 from kedja_ingest.article.readings import Readings
-from kedja_ingest.article.signs import SHARED, Signs
+from kedja_ingest.article.signs import BETWEEN, SHARED, Signs
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weighing import Weigher, Weights, target_of
 from kedja_ingest.documents.text import parse_document
 
 _LEXICON = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon"
-_WEIGHED = {*EFFECTS, *(predicate for group in PREDICATES.values() for predicate in group)}
 # Where somebody is comes with any event: of a place nothing is added.
 _TOLD_ONLY = {"located_in"}
 # The inverse of how strongly weights are held small.
@@ -47,10 +45,10 @@ _LEAST = 4
 # A claim is added from the lowest of these on at which so many of those added were right, and some were.
 _ADDED, _PRECISE, _SOME = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85), 0.65, 5
 # Below one of these a claim is dropped, if some wrong ones go: a right one that is lost counts as so many of them.
-_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3), 4
+_DROPPED, _LOSS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3), 8
 _FOLDS = 5
 # How often reports count, for weights and for the limits; those of a folder that was named as `_NAMED` says.
-_TIMES = {REPORTS: (1, 0), LEARNING: (1, 1)}
+_TIMES = {REPORTS: (1, 0), LEARNING: (1, 1), RETOLD: (3, 3), QUIET: (10, 1)}
 _NAMED = (3, 3)
 
 
@@ -82,7 +80,7 @@ class _Recorder(Weigher):
         for number, reading in enumerate(readings.readings):
             signs = Signs(readings, number, self.offering.vendor, self.language)
             told = {target_of(one) for one in reading.said}
-            for offer in self.offering.find(reading, signs, _WEIGHED):
+            for offer in self.offering.find(reading, signs, lambda _, among: among):
                 found = {**signs.shared(), **signs.around(offer.place), **offer.between(signs)}
                 every = frozenset((kind, sign) for kind, named in found.items() for sign in named)
                 self.seen.append((reading.passage.text, offer.draft, target_of(offer.draft) in told, every))
@@ -149,11 +147,12 @@ def learn(predicate: str, found: Sequence[Example]) -> tuple[Weights, str] | Non
     rounded = zip(vectors.feature_names_, np.rint(model.coef_[0] * 100).astype(int), strict=True)
     weighed = {sign: int(weight) for sign, weight in rounded if abs(weight) >= _LEAST}
     bias = round(float(model.intercept_[0]) * 100)
-    own = (sum(weighed.get(sign, 0) for sign in one.signs if sign[0] not in SHARED) for one in found)
+    own = max(sum(weighed.get(sign, 0) for sign in one.signs if sign[0] not in SHARED) for one in found)
+    tie = max(sum(weighed.get(sign, 0) for sign in one.signs if sign[0] in BETWEEN) for one in found)
     signs: dict[str, dict[str, int]] = {}
     for (kind, sign), weight in sorted(weighed.items()):
         signs.setdefault(kind, {})[sign] = weight
-    return Weights(add, drop, bias, max(own), signs), f"added {added}; dropped {dropped}"
+    return Weights(add, drop, bias, own, tie, signs), f"added {added}; dropped {dropped}"
 
 
 def _fitted(matrix: object, right: object, times: object) -> LogisticRegression:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from report_gold import LEARNING, QUIET, REPORTS, load_report, names_agree
+from report_gold import LEARNING, QUIET, REPORTS, RETOLD, load_report, names_agree
 
 from kedja_ingest.article.party import standings
 from kedja_ingest.article.publishers import publisher_mention
@@ -32,7 +32,7 @@ from kedja_ingest.documents.text import parse_document
 _FILE = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon" / "party.toml"
 _HEADER = """\
 # What each sign weighs that shows an organization as the attacked party of a text (party.py). Source: learned by
-# scripts/party_weights.py from the project's own reports and 264 retold from published ones (docs/reading.md).
+# scripts/party_weights.py from the reports of the tests (docs/reading.md).
 
 [weights]
 """
@@ -51,7 +51,13 @@ _Case = Sequence[tuple[_Features, bool]]
 
 def main(further: Sequence[str]) -> None:
     """Learns, tells how well, and writes the file."""
-    folders = ((REPORTS, 1), (LEARNING, 1), (QUIET, _TIMES), *((Path(folder), _TIMES) for folder in further))
+    folders = (
+        (REPORTS, 1),
+        (LEARNING, 1),
+        (RETOLD, _TIMES),
+        (QUIET, _TIMES),
+        *((Path(folder), _TIMES) for folder in further),
+    )
     found = [(_case(path), times) for folder, times in folders for path in sorted(folder.glob("*.txt"))]
     cases = [(case, times) for case, times in found if case]
     right = 0

@@ -13,7 +13,7 @@ from kedja_ingest.article import ArticleReader, extract_article
 from kedja_ingest.base import ReadOptions, Rejected
 
 CASES = Path(__file__).parent / "ingest" / "article" / "cases"
-#: What the learned weights add or drop though they should not; rules alone read it rightly.
+#: What the learned weights drop though they should not; rules alone read it rightly.
 WEIGHED = pytest.mark.xfail(strict=True, reason="the learned weights are wrong")
 # What says nothing of an incident. Behind a text of a sentence or two it makes one that the reader weighs.
 _FILLER = {

@@ -22,6 +22,8 @@ from kedja_ingest.extracting import extract
 
 REPORTS = Path(__file__).parent / "ingest" / "article" / "reports"
 LEARNING = REPORTS.with_name("learning")
+# After the manner and matter of published pages.
+RETOLD = REPORTS.with_name("retold")
 # On other things, with an attack in passing.
 QUIET = REPORTS.with_name("quiet")
 UNSEEN = REPORTS.with_name("unseen")

@@ -27,7 +27,11 @@ _BEFORE = re.compile(r"([\w&-]+) \Z")
 _AFTER = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
 _LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
+# The rest of a number: "7,000".
+_POINT = re.compile(r"[.,]\d")
 _LONGEST = 6
+# Longer ones are seldom words in capitals.
+_ACRONYM = 5
 # As long are the legal forms that are written in small letters: plc, ltd.
 _SHORT_FORM = 3
 
@@ -142,6 +146,8 @@ class NameFinder:
 
     def _belongs(self, token: str, text: str, end: int) -> bool:
         """True for what goes on in a name without a capital: "365" if it counts nothing, "plc"."""
+        if token.isdigit() and _POINT.match(text, end):
+            return False
         if token.isdigit() and not is_year(token):
             after = _AFTER.match(text, end)
             counts = after and (after[1][0].isdigit() or after[1] not in self.openings.common - self.counting)
@@ -160,7 +166,9 @@ class NameFinder:
         name = text[start:end]
         if name.isdigit():
             return False
-        if " " in name or any(c.isdigit() or c.isupper() for c in name[1:]):
+        # The first word of a notice may be in capitals: "ISLANDERS may have to wait".
+        shouted = not start and name.isupper() and name.isalpha() and len(name) > _ACRONYM
+        if " " in name or (any(c.isdigit() or c.isupper() for c in name[1:]) and not shouted):
             return True
         if text[:start].endswith(": ") and _LISTED.match(text, end):
             return True

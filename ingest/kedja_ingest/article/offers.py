@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -102,18 +102,16 @@ class Offering:
         self.interpreter, self.vendor = interpreter, interpreter.vendor
 
     def find(
-        self, reading: Reading, signs: Signs, wanted: Container[str], told: Container[str] = ()
+        self, reading: Reading, signs: Signs, wanted: Callable[[int | None, Iterable[str]], Iterable[str]]
     ) -> Iterator[Offer]:
-        """The offers of a reading, of what is wanted, and of what is `told` where rules and frames say it."""
+        """The offers of a reading, as far as they are `wanted` of the chunk at a place, or of the sentence."""
         passage = reading.passage
-        for name, effect in EFFECTS.items():
-            if name in wanted or name in told:
-                yield Offer(Draft("caused", passage, 0, len(passage.skeleton.text), value=effect), None)
+        for name in wanted(None, EFFECTS):
+            yield Offer(Draft("caused", passage, 0, len(passage.skeleton.text), value=EFFECTS[name]), None)
         ends = _Ends(passage, signs.chunks, reading.memory, self.interpreter)
         for place, chunk in signs.chunks.items():
             group = _GROUPS.get(chunk.kind, "")
-            here = signs.told(place) if told else ()
-            predicates = [one for one in PREDICATES.get(group, ()) if one in wanted or (one in told and one in here)]
+            predicates = wanted(place, PREDICATES.get(group, ()))
             for thing in self._things(passage, chunk, party=group == "organization") if predicates else ():
                 for predicate in predicates:
                     at = signs.starts[place]

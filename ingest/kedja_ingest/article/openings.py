@@ -12,7 +12,7 @@ from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World, load_world
 
 _TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
-QUOTES = "\"“”'‘’–—"
+QUOTES = "\"“”'‘’–—*★•"
 
 
 class Openings:
@@ -67,7 +67,9 @@ class Openings:
                 break
             title = self.titles.match(text, start, end)
             if title is None and not (
-                self._empty(token[0], token.end() == end) if start == first else self._leading(token[0])
+                self._empty(token[0], token.end() == end)
+                if start == first or text.endswith(": ", 0, start)
+                else self._leading(token[0])
             ):
                 break
             behind = title.end() if title else token.end()

@@ -22,7 +22,8 @@ _REMEMBERED, _LONGEST = 50_000, 40
 # As many sentences are remembered: each is asked for in two passes over an article.
 _RECENT = 64
 
-Places = tuple[tuple[int, int], ...]
+# Where matches may begin, each with the numbers of the clauses that they may begin with.
+Places = tuple[tuple[int, frozenset[int]], ...]
 
 
 class Needing(Protocol):
@@ -49,21 +50,24 @@ class Rules(tuple[_Needing, ...]):
         self.by_key, self.keys = {}, 0
         for number, rule in enumerate(self):
             key = screen.rarest(rule.needs)
-            self.by_key.setdefault(key, []).append((number, rule.needs))
+            # The rest of what it needs, if anything.
+            self.by_key.setdefault(key.bit_length(), []).append((number, rule.needs ^ key))
             self.keys |= key
         return self
 
 
 def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
     """The rules that may match a sentence that shows this, in their order."""
-    left = shown & rules.keys
-    found = [number for number, _ in rules.by_key.get(0, ())]
-    while left:
-        key = left & -left
-        left ^= key
-        for number, needs in rules.by_key[key]:
-            if needs & shown == needs:
+    by_key = rules.by_key
+    found = [number for number, _ in by_key.get(0, ())]
+    # In binary, the last bit first: to find the next one in a string is quicker than in a number.
+    keys = f"{shown & rules.keys:b}"[::-1]
+    at = keys.find("1")
+    while at >= 0:
+        for number, needs in by_key[at + 1]:
+            if not needs or needs & shown == needs:
                 found.append(number)
+        at = keys.find("1", at + 1)
     found.sort()
     return map(rules.__getitem__, found)
 
@@ -84,12 +88,12 @@ class Screen:
     weighed: dict[Clause, float] = field(default_factory=dict)
     symbols: dict[str, Symbol | None] = field(default_factory=dict)
     parts: dict[Part, dict[str, int]] = field(default_factory=lambda: {part: {} for part in Part})
-    firsts: int = 0
+    firsts: set[int] = field(default_factory=set)
     known: dict[str, tuple[int, Places]] = field(default_factory=dict)
     recent: dict[str, int] = field(default_factory=dict)
 
-    def needs(self, pattern: str) -> tuple[int, int]:
-        """The bits that a pattern in the language of rules needs, and the one that its matches begin with, or 0."""
+    def needs(self, pattern: str) -> tuple[int, int | None]:
+        """The bits that a pattern in the language of rules needs, and the number of that which begins its matches."""
         symbols: dict[str, Symbol] = {}
         plain = SET.sub(lambda match: self._stand_in(symbols, self._set(match[1])), fill(pattern, self.forms))
         plain = SLOT.sub(lambda match: self._stand_in(symbols, self._slot(match[1])), plain)
@@ -99,10 +103,12 @@ class Screen:
         for clause in analysis.needs(tree):
             needs |= self._bit(clause, analysis.weight(clause))
         begins = analysis.begins(tree)
-        first = self._bit(begins, analysis.weight(begins)) if begins else 0
-        self.firsts |= first
+        if not begins:
+            return needs, None
+        first = self._bit(begins, analysis.weight(begins))
+        self.firsts.add(_number(first))
         self.known.clear()
-        return needs | first, first
+        return needs | first, _number(first)
 
     def gate(self, terms: Iterable[str]) -> int:
         """The bit of a text that may hold one of the terms as whole words; they begin with a letter or digit."""
@@ -152,9 +158,7 @@ class Screen:
 
     def _remembered(self, token: str) -> tuple[int, Places]:
         kind = kind_of(token)
-        found = (
-            self._word(token.lower()) if kind is None else (self.kinds.get(kind, 0), ((0, self.kinds.get(kind, 0)),))
-        )
+        found = self._word(token.lower()) if kind is None else self._places({0: self.kinds.get(kind, 0)})
         if len(self.known) < _REMEMBERED and len(token) <= _LONGEST:
             self.known[token] = found
         return found
@@ -166,11 +170,15 @@ class Screen:
             for start, text in _parts(word, part, terms):
                 if bits := terms.get(text, 0):
                     there[start] = there.get(start, 0) | bits
+        return self._places(there)
+
+    def _places(self, there: Mapping[int, int]) -> tuple[int, Places]:
+        """The bits at places of a word taken together, and where those are that rules begin with."""
         shown = 0
         for bits in there.values():
             shown |= bits
-        places = ((start, bits & self.firsts) for start, bits in sorted(there.items()))
-        return shown, tuple(place for place in places if place[1])
+        places = ((start, self.firsts.intersection(map(_number, _bits(bits)))) for start, bits in sorted(there.items()))
+        return shown, tuple((start, frozenset(first)) for start, first in places if first)
 
     def _bit(self, clause: Clause, weight: float) -> int:
         bit = self.clauses.get(clause)
@@ -254,6 +262,10 @@ def _parts(word: str, part: Part, terms: Iterable[str]) -> Iterator[tuple[int, s
             while start >= 0:
                 yield start, term
                 start = word.find(term, start + 1)
+
+
+def _number(bit: int) -> int:
+    return bit.bit_length() - 1
 
 
 def _bits(number: int) -> Iterator[int]:

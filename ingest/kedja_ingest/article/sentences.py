@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 # A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
 _LONGEST = 1500
-_END = re.compile(r"[.!?…][\"”’')\]]*+\s++(?=[\"“‘'(\[–-]?\s*+[\w$£€])")
+# Asterisks are emphasis: "**Points.** If you".
+_END = re.compile(r"[.!?…][\"”’')\]*]*+\s++(?=[\"“‘'(\[*–-]*+\s*+[\w$£€])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec|Gov|Sen|Rep|Rev|Hon|Sgt|Lt|Capt|Cmdr|Maj|Col|Supt|Det|Insp|Coun|Cllr|Messrs))\.$"
 )

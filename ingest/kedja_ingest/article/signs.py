@@ -17,6 +17,8 @@ from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
 #: The kinds of signs of a sentence as a whole.
 SHARED = ("at", "has", "says", "previous")
+#: The kinds of signs between the two ends of a statement.
+BETWEEN = ("far", "on", "back", "other", "other_elsewhere")
 _NONE: frozenset[str] = frozenset()
 # What stands before the first word and behind the last.
 _EDGE = frozenset(("",))

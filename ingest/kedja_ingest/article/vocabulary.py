@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
 from kedja_ingest.article.patterns import Pattern, Sets, compile_pattern, fill, words
-from kedja_ingest.article.screening import Rules, Screen
+from kedja_ingest.article.screening import Places, Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
 LANGUAGES = ("en", "sv")
@@ -29,15 +29,15 @@ _FORMS = {"s": "genitive", "nominative": "nominative", "no_verb": "no_verb"}
 class Matching:
     """A pattern, with what else must match.
 
-    `question` is what the question or heading before must say, `previous` what the sentence before must. `needs` and
-    `begins` are bits of the screen.
+    `question` is what the question or heading before must say, `previous` what the sentence before must. `needs`
+    are bits of the screen, `begins` is the number of the one that matches begin with.
     """
 
     main: Pattern
     question: Pattern | None = None
     previous: Pattern | None = None
     needs: int = 0
-    begins: int = 0
+    begins: int | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -54,14 +54,14 @@ class Matching:
         """What the sentence before must say."""
         return self.previous.compiled if self.previous else None
 
-    def matches(self, text: str, places: Iterable[tuple[int, int]]) -> list[re.Match[str]]:
+    def matches(self, text: str, places: Places) -> list[re.Match[str]]:
         """What `finditer` finds in a skeleton's text, tried only where the match may begin; see `Screen.scan`."""
         begins, pattern = self.begins, self.main.compiled
-        if not begins:
+        if begins is None:
             return list(pattern.finditer(text))
         found, end, match_at = [], 0, pattern.match
-        for place, bits in places:
-            if bits & begins and place >= end and (match := match_at(text, place)):
+        for place, first in places:
+            if begins in first and place >= end and (match := match_at(text, place)):
                 found.append(match)
                 end = match.end()
         return found

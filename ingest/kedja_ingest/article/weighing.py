@@ -30,13 +30,15 @@ class Weights(msgspec.Struct, frozen=True):
     """Of one predicate: the sum from which on it is added, and below which it is dropped, if ever; its signs' weights.
 
     Sums and weights are hundredths of log odds, weights by the kind of the sign. `reach` is the most that a chunk's own
-    signs have summed up to: where the sentence is too far below, nothing is added.
+    signs have summed up to, `tie` what those between two ends have: where a sentence, or a chunk, is too far below,
+    nothing is added.
     """
 
     add: int | None
     drop: int | None
     bias: int
     reach: int
+    tie: int
     signs: dict[str, dict[str, int]]
 
 
@@ -111,17 +113,23 @@ class Weigher:
         common = scales.bias + scales.total(signs.shared())
         likely = {one for one in possible if self._is_in_reach(one, common)}
         told = {target_of(one) for one in said}
-        around: dict[int | None, int] = {None: common}
+        around = _Around(signs, scales, common)
+
+        def wanted(place: int | None, among: Iterable[str]) -> list[str]:
+            """What of these may be added of a chunk, or is said of it and may be dropped."""
+            here = signs.told(place) if place is not None and doubted else doubted
+            return [
+                one for one in among if (one in likely and around.bears(place, one)) or (one in doubted and one in here)
+            ]
+
         unlikely, added = set(), []
-        for offer in self.offering.find(reading, signs, likely, doubted):
-            name, place, known = offer.draft.says, offer.place, target_of(offer.draft) in told
+        for offer in self.offering.find(reading, signs, wanted):
+            name, known = offer.draft.says, target_of(offer.draft) in told
             weights = scales.weights[name]
             limit = weights.drop if known else weights.add if name in likely else None
             if limit is None:
                 continue
-            if place not in around:
-                around[place] = common + scales.total(signs.around(place))
-            total = scales.of(name, around[place] + scales.total(offer.between(signs)))
+            total = scales.of(name, around.total(offer.place) + scales.total(offer.between(signs)))
             if known and total < limit:
                 unlikely.add(_ends(offer.draft))
             elif not known and total >= limit and not self._advised(offer.draft):
@@ -145,6 +153,25 @@ class Weigher:
     def _advised(self, one: Draft) -> bool:
         vocabulary = self.offering.interpreter.vocabulary
         return advised(one.passage.skeleton.text, one.start, one.end, vocabulary)
+
+
+class _Around:
+    """The weights around the chunks of one sentence, each summed up when it is asked for."""
+
+    def __init__(self, signs: Signs, scales: Scales, common: int) -> None:
+        self.signs, self.scales, self.common = signs, scales, common
+        self.known: dict[int | None, int] = {None: common}
+
+    def total(self, place: int | None) -> int:
+        """The weights of the sentence and of what is around a place."""
+        if place not in self.known:
+            self.known[place] = self.common + self.scales.total(self.signs.around(place))
+        return self.known[place]
+
+    def bears(self, place: int | None, predicate: str) -> bool:
+        """True where the best other end may yet make the statement likely."""
+        weights = self.scales.weights[predicate]
+        return self.scales.of(predicate, self.total(place)) + weights.tie >= (weights.add or 0)
 
 
 def target_of(one: Draft) -> Hashable:

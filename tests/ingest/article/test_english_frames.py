@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import claims_of, facts
+from article_claims import WEIGHED, claims_of, facts
 
 _LEAD = "Tarnside Ltd was hit by a cyberattack. "
 
@@ -20,7 +20,9 @@ _LEAD = "Tarnside Ltd was hit by a cyberattack. "
         (_LEAD + "Hackers made off with pay slips.", ("Tarnside Ltd 2025", "exposed", "pay slips")),
         (_LEAD + "The stolen files contain birth dates.", ("Tarnside Ltd 2025", "exposed", "birth dates")),
         (_LEAD + "Among the victims is Ostler Oy.", ("Tarnside Ltd 2025", "affected", "Ostler Oy")),
-        (_LEAD + "Deliveries came to a standstill.", ("Tarnside Ltd 2025", "caused", "outage")),
+        pytest.param(
+            _LEAD + "Deliveries came to a standstill.", ("Tarnside Ltd 2025", "caused", "outage"), marks=WEIGHED
+        ),
         (_LEAD + "Files surfaced on a leak site on 4 June.", ("Tarnside Ltd 2025", "data_published_on", "2025-06-04")),
         (_LEAD + "Systems were running again on 9 June.", ("Tarnside Ltd 2025", "restored_on", "2025-06-09")),
         ("Tarnside Ltd is fined EUR 310,000 by the FCA.", ("FCA", "fined", "Tarnside Ltd")),

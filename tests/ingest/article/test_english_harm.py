@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts, find
+from article_claims import claims_of, facts, find
 
 _LEAD = "Tarnside Ltd, which makes the booking system Foldbook, was hit by a cyberattack. "
 _INCIDENT = "Tarnside Ltd 2025"
@@ -118,7 +118,7 @@ def test_a_sentence_is_read(text: str, triple: tuple[str, str, str]) -> None:
         "Between 28 May and 2 June, the museum was closed for repairs.",
         "Several schools have been told that their data was archived.",
         "Seating is limited to one server and two waiters.",
-        pytest.param("Around 12,000 residents' details are in the phone book.", marks=WEIGHED),
+        "Around 12,000 residents' details are in the phone book.",
         "Encrypted passwords are harder to read.",
         "Law firms had to cooperate, the regulator said.",
         "Several councils met, Wexley Council among them.",

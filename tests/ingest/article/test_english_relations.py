@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts
+from article_claims import claims_of, facts
 
 from kedja.claim import Claim
 
@@ -67,10 +67,7 @@ def _claims(text: str) -> list[Claim]:
         ("The Farely app, the system Ostler Bank uses for fares, is slow.", ("Ostler Bank", "uses", "Farely")),
         ("The payroll of Ostler Bank is run by Tarnside.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
         ("Tarnside's largest customer is Ostler Bank.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
-        pytest.param(
-            *("Tarnside was hired by Ostler Bank to print invoices.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
-            marks=WEIGHED,
-        ),
+        ("Tarnside was hired by Ostler Bank to print invoices.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
         ("Tarnside has been supplying Ostler Bank since 2012.", ("Tarnside Ltd", "supplies", "Ostler Bank")),
         ("Ostler Bank is run by Edel Group.", ("Ostler Bank", "part_of", "Edel Group")),
         ("In the Farely app are names and addresses.", ("Farely", "holds", "names")),
@@ -113,7 +110,7 @@ def test_what_got_out_is_kept_apart_from_what_did_not(text: str, category: str, 
         "Edel Group reported sales of 4 billion euros.",
         "The regulator advised patients to ask for copies of their records.",
         "Ostler Bank was told by Edel, a shareholder, of the hack.",
-        pytest.param("Criminals want to steal bank details.", marks=WEIGHED),
+        "Criminals want to steal bank details.",
         "Staff were unable to open patient notes.",
         "An insurance fund covers the deposits of members.",
         "Staff cannot access their emails.",
@@ -122,7 +119,7 @@ def test_what_got_out_is_kept_apart_from_what_did_not(text: str, category: str, 
         "The race of Ostler Bank was won by Edel Group.",
         "Edel Group was thanked by Ostler Bank.",
         "Edel Group's largest office is Ostler House.",
-        pytest.param("Patients whose data was archived are upset.", marks=WEIGHED),
+        "Patients whose data was archived are upset.",
         "The new rules relate to volunteers.",
         "Guests saw their passwords reset.",
         "Guests should look through their bills in case they were affected.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts
+from article_claims import claims_of, facts
 
 _LEAD = "Tarnside Ltd was hit by a cyberattack on 3 June.\n\n"
 _TIES = {"uses", "holds", "provides", "supplies", "located_in", "part_of", "depends_on", "market_share", "assists"}
@@ -25,10 +25,7 @@ _TARNSIDE = "Tarnside Ltd"
         ("Tarnside was swallowed up by Brackwell Group in 2019.", (_TARNSIDE, "part_of", "Brackwell Group")),
         ("Hexley Foods gets its wages paid through PayWell.", ("Hexley Foods", "uses", "PayWell")),
         ("At Hexley Foods, wages are calculated in PayWell.", ("Hexley Foods", "uses", "PayWell")),
-        pytest.param(
-            *("Vectra Lines switched from pen and paper to FareBox in 2022.", ("Vectra Lines", "uses", "FareBox")),
-            marks=WEIGHED,
-        ),
+        ("Vectra Lines switched from pen and paper to FareBox in 2022.", ("Vectra Lines", "uses", "FareBox")),
         ("The council in Wexmoor bought the program LedgerOne.", ("council in Wexmoor", "uses", "LedgerOne")),
         ("ClubBook is where clubs keep their members' fees.", ("ClubBook", "holds", "fees")),
         ("Clubs put birth dates into ClubBook, a register run by Tarnside.", ("ClubBook", "holds", "birth dates")),

@@ -99,6 +99,31 @@ def test_a_department_is_no_organization(sentence: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("**Points.** If you could not collect points, here is why.", "en"),
+        ("**Are payment cards safe?** Yes.", "en"),
+        ("Around 7,000 sailings were called off.", "en"),
+        ("SUMMARY: The lift is out of order.", "en"),
+        ('★ "Vi släpper in folk ändå."', "sv"),
+    ],
+)
+def test_a_capital_at_a_beginning_makes_no_name(text: str, language: str) -> None:
+    passages, _ = survey(text, language)
+    assert [chunk.text for one in passages for chunk in one.chunks if chunk.kind is Kind.NAME] == []
+
+
+def test_a_name_behind_a_label_is_found_without_what_begins_its_sentence() -> None:
+    passages, _ = survey("Vallstena: Har Stegvis installerat på egen server.", "sv")
+    assert "Stegvis" in [chunk.text for one in passages for chunk in one.chunks]
+
+
+def test_a_name_in_capitals_at_a_beginning_is_one() -> None:
+    passages, _ = survey("TIETOEVRY drabbades av en attack.", "sv")
+    assert "TIETOEVRY" in [chunk.text for one in passages for chunk in one.chunks]
+
+
+@pytest.mark.parametrize(
     ("text", "language", "phrase", "name"),
     [
         (

@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from report_gold import LEARNING, QUIET, REPORTS, UNSEEN, Report, gold_claim, load_report, score
+from report_gold import LEARNING, QUIET, REPORTS, RETOLD, UNSEEN, Report, gold_claim, load_report, score
 
 from kedja.ontology import PREDICATES, UNITS
 
 ALL = [load_report(path) for path in sorted(REPORTS.glob("*.txt"))]
 LEARNED = [load_report(path) for path in sorted(LEARNING.glob("*.txt"))]
+TOLD_AGAIN = [load_report(path) for path in sorted(RETOLD.glob("*.txt"))]
 CALM = [load_report(path) for path in sorted(QUIET.glob("*.txt"))]
 BLIND = [load_report(path) for path in sorted(UNSEEN.glob("*.txt"))]
-_each = pytest.mark.parametrize("report", [*ALL, *LEARNED, *CALM, *BLIND], ids=lambda report: report.path.stem)
+_each = pytest.mark.parametrize(
+    "report", [*ALL, *LEARNED, *TOLD_AGAIN, *CALM, *BLIND], ids=lambda report: report.path.stem
+)
 
 # Core and full F1 that were reached when the floor was set, rounded down.
-FLOORS = {"en": (0.79, 0.69), "sv": (0.8, 0.7)}
-BLIND_FLOORS = {"en": (0.52, 0.38), "sv": (0.57, 0.44)}
+FLOORS = {"en": (0.78, 0.68), "sv": (0.8, 0.7)}
+BLIND_FLOORS = {"en": (0.51, 0.39), "sv": (0.57, 0.44)}
 
 
 def test_all_reports_are_collected_in_both_languages() -> None:
-    for folder, reports in ((REPORTS, ALL), (LEARNING, LEARNED), (QUIET, CALM), (UNSEEN, BLIND)):
+    folders = ((REPORTS, ALL), (LEARNING, LEARNED), (RETOLD, TOLD_AGAIN), (QUIET, CALM), (UNSEEN, BLIND))
+    for folder, reports in folders:
         assert {path.name.partition(".")[0] for path in folder.glob("*.gold.jsonl")} == {r.path.stem for r in reports}
         assert len({report.path.name.partition("-")[0] for report in reports}) == len(reports)
     assert Counter(report.language for report in ALL) == {"en": 34, "sv": 31}
     assert Counter(report.language for report in LEARNED) == {"en": 400, "sv": 310}
+    assert Counter(report.language for report in TOLD_AGAIN) == {"en": 210, "sv": 210}
     assert Counter(report.language for report in CALM) == {"en": 4, "sv": 4}
-    assert Counter(report.language for report in BLIND) == {"en": 32, "sv": 38}
+    assert Counter(report.language for report in BLIND) == {"en": 62, "sv": 68}
 
 
 @pytest.mark.parametrize("reports", [ALL, BLIND], ids=["reports", "unseen"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts, find, target
+from article_claims import claims_of, facts, find, target
 
 from kedja.claim import Claim
 from kedja_ingest.article.dates import calendar
@@ -232,7 +232,7 @@ def test_an_attack_that_is_taken_for_granted_is_neither_denied_nor_doubted() -> 
     "sentence",
     [
         "Umeå kommun har en ny skola.",
-        pytest.param("Erik Lund träffade Umeå kommun och Region Skåne.", marks=WEIGHED),
+        "Erik Lund träffade Umeå kommun och Region Skåne.",
         "Efter attacken diskuterade Umeå kommun och Region Skåne beredskapen.",
         "Använd olika lösenord och lämna inte ut personnummer.",
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts
+from article_claims import claims_of, facts
 
 _LEAD = "Nordia Data har utsatts för ett dataintrång. "
 _INCIDENT = "Nordia Data 2025"
@@ -97,7 +97,7 @@ def test_what_is_denied(sentence: str, predicate: str) -> None:
         "Experter menar att fler företag borde kryptera sina säkerhetskopior.",
         "It-avdelningen har tagit över driften av nätverket.",
         "Polisen kan inte lämna några uppgifter om utredningen.",
-        pytest.param("Undersökningen omfattar 1 200 anställda i fem kommuner.", marks=WEIGHED),
+        "Undersökningen omfattar 1 200 anställda i fem kommuner.",
         "Det går inte att betala med kontanter på bussen.",
         "Hackare riktar ofta in sig på mindre leverantörer.",
     ],

@@ -86,7 +86,9 @@ _TOLD = ("affected", "caused", "exposed", "concerned", "compromised", "restored_
         ("Attacken har delvis drabbat Nordia Datas servrar.", "compromised", "Nordia Datas servrar", "asserts"),
         ("Angriparen kom inte in i Nordia Datas medlemsregister.", "compromised", "medlemsregister", "denies"),
         ("Bolaget har tagit tillbaka kontrollen över sina servrar.", "compromised", "Nordia Datas servrar", "asserts"),
-        ("Många datorer drabbades av virus.", "compromised", "Nordia Datas datorer", "asserts"),
+        pytest.param(
+            *("Många datorer drabbades av virus.", "compromised", "Nordia Datas datorer", "asserts"), marks=WEIGHED
+        ),
         ("En anmälan om händelsen är gjord till IMY.", "reported_to", "IMY", "asserts"),
         ("Intrånget är polisanmält av företaget Serverhallen.", "reported_to", "polisen", "asserts"),
         ("Fruktia har anmält händelsen till polisen, till IMY och till CERT-SE.", "reported_to", "CERT-SE", "asserts"),
@@ -116,7 +118,7 @@ def test_it_is_told(sentence: str, predicate: str, end: str, stance: str) -> Non
     "sentence",
     [
         "Om du inte kan logga in kan du vända dig till receptionen.",
-        pytest.param("Ekby kommun och Region Fjällmark har samma leverantör.", marks=WEIGHED),
+        "Ekby kommun och Region Fjällmark har samma leverantör.",
         "Länsstyrelsen ordnar en utbildning om it-säkerhet i höst.",
         "Skolan fick stänga på grund av snöovädret.",
         "Experter menar att fler borde kryptera sina kopior.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import WEIGHED, claims_of, facts
+from article_claims import claims_of, facts
 
 _TIES = {
     "uses",
@@ -28,10 +28,7 @@ _READ = [
     ("Telge Omsorg har systemet Vaken. Den görs av finska Hoivatek.", ("Hoivatek", "provides", "Vaken")),
     ("Kommunerna Torsby och Hagfors delar systemet Balans.", ("Hagfors", "uses", "Balans")),
     ("Sala och Heby är de kommuner som säger att de använder appen Väskan.", ("Sala", "uses", "Väskan")),
-    pytest.param(
-        *("Appen Hoppa, som ett femtiotal teatrar säljer biljetter i, står still.", ("teatrar", "uses", "Hoppa")),
-        marks=WEIGHED,
-    ),
+    ("Appen Hoppa, som ett femtiotal teatrar säljer biljetter i, står still.", ("teatrar", "uses", "Hoppa")),
     ("Systemet Plats används av omkring 90 kommuner och friskolor.", ("kommuner och friskolor", "uses", "Plats")),
     ("Den drabbade plattformen, Stallet, utvecklas av bolaget Fjärdvik.", ("Fjärdvik", "provides", "Stallet")),
     ("Tjänsten Labbnet är nere. Bakom tjänsten står danska Medisoft.", ("Medisoft", "provides", "Labbnet")),
