@@ -3,10 +3,10 @@
     pip install scikit-learn && PYTHONPATH=tests python scripts/learn_weights.py [FOLDER…] [--check]
 
 For each predicate a logistic regression over the signs of what a sentence might say (`kedja_ingest.article.signs`); a
-claim that gold has in another sentence teaches nothing of this one. Signs of one report only are left out. The
-sums at which a claim is added or dropped are chosen on reports of the folder `learning` and of those that are named,
-by leaving a fifth of all reports out at a time; `--check` prints what was added and dropped so, and writes nothing. A
-report of a named folder counts several times: it is most like what a reader brings.
+claim that gold has in another sentence teaches nothing of this one. Signs of fewer than three reports are left out. The
+sums at which a claim is added or dropped are chosen on reports that rules were not made on, by leaving a fifth of all
+reports out at a time; `--check` prints what was added and dropped so, and writes nothing. Reports of the folder
+`retold`, and of those that are named, count several times: they are most like what a reader brings.
 """
 
 from __future__ import annotations
