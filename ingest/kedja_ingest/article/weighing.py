@@ -72,6 +72,10 @@ class Scales:
         """The sum of one predicate in a total that the bias is part of."""
         return (total >> self.shifts[predicate] & (self.half << 1) - 1) - self.half
 
+    def may_add(self, predicate: str, total: int, more: int) -> bool:
+        """True where a total and at most so much more of it would make the predicate likely."""
+        return self.of(predicate, total) + more >= (self.weights[predicate].add or 0)
+
 
 def _most(weights: Weights) -> int:
     """The most that a sum may come to on either side of 0."""
@@ -111,7 +115,8 @@ class Weigher:
             return said
         signs = Signs(readings, number, self.offering.vendor, self.language)
         common = scales.bias + scales.total(signs.shared())
-        likely = {one for one in possible if self._is_in_reach(one, common)}
+        # A chunk's own signs may make up for what the sentence as a whole lacks, and the other end for what both lack.
+        likely = {one for one in possible if scales.may_add(one, common, scales.weights[one].reach)}
         told = {target_of(one) for one in said}
         around = _Around(signs, scales, common)
 
@@ -119,7 +124,10 @@ class Weigher:
             """What of these may be added of a chunk, or is said of it and may be dropped."""
             here = signs.told(place) if place is not None and doubted else doubted
             return [
-                one for one in among if (one in likely and around.bears(place, one)) or (one in doubted and one in here)
+                one
+                for one in among
+                if (one in likely and scales.may_add(one, around.total(place), scales.weights[one].tie))
+                or (one in doubted and one in here)
             ]
 
         unlikely, added = set(), []
@@ -145,11 +153,6 @@ class Weigher:
         sure = one.given or one.stance is not None or attacked
         return sure or feared.search(one.passage.skeleton.text) is not None
 
-    def _is_in_reach(self, predicate: str, common: int) -> bool:
-        """True where a chunk's own signs may make up for what the sentence as a whole lacks."""
-        weights = self.scales.weights[predicate]
-        return self.scales.of(predicate, common) + weights.reach >= (weights.add or 0)
-
     def _advised(self, one: Draft) -> bool:
         vocabulary = self.offering.interpreter.vocabulary
         return advised(one.passage.skeleton.text, one.start, one.end, vocabulary)
@@ -160,18 +163,13 @@ class _Around:
 
     def __init__(self, signs: Signs, scales: Scales, common: int) -> None:
         self.signs, self.scales, self.common = signs, scales, common
-        self.known: dict[int | None, int] = {None: common}
+        self.known: dict[int | None, int] = {}
 
     def total(self, place: int | None) -> int:
         """The weights of the sentence and of what is around a place."""
         if place not in self.known:
             self.known[place] = self.common + self.scales.total(self.signs.around(place))
         return self.known[place]
-
-    def bears(self, place: int | None, predicate: str) -> bool:
-        """True where the best other end may yet make the statement likely."""
-        weights = self.scales.weights[predicate]
-        return self.scales.of(predicate, self.total(place)) + weights.tie >= (weights.add or 0)
 
 
 def target_of(one: Draft) -> Hashable:
