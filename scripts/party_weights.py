@@ -43,6 +43,8 @@ _TIMES = 3
 _LEAST = 0.01
 # The pull of the weights to zero, the steps of the descent and their size.
 _RIDGE, _STEPS, _RATE = 0.01, 400, 0.3
+# "The attack on X" tells at least as surely as "X was hit", which victims are too, in many more reports than not.
+_LESS, _MORE = "hit", "struck"
 
 _Features = Mapping[str, float]
 # The organizations of a report by what they show, each with whether it was attacked.
@@ -107,6 +109,7 @@ def learned(cases: Iterable[tuple[_Case, int]]) -> dict[str, float]:
     struck = np.array([hit for case, _ in useful for _, hit in case])
     report = np.repeat(np.arange(len(useful)), [len(case) for case, _ in useful])
     times = np.array([times for _, times in useful]) / sum(times for _, times in useful)
+    less, more = names.index(_LESS), names.index(_MORE)
     weights = moving = np.zeros(len(names))
     for _ in range(_STEPS):
         odds = np.exp(shown @ weights)
@@ -115,6 +118,8 @@ def learned(cases: Iterable[tuple[_Case, int]]) -> dict[str, float]:
         excess = times[report] * (odds / total[report] - struck * odds / right[report])
         moving = 0.8 * moving - _RATE * (_RIDGE * weights + excess @ shown)
         weights = weights + moving
+        if weights[less] > weights[more]:
+            weights[[less, more]] = weights[[less, more]].mean()
     return dict(zip(names, map(float, weights), strict=True))
 
 

@@ -41,6 +41,18 @@ passersystem. Gruppen Sotvinge tar på sig attacken, säger Hans Lood på Fyrbå
             "sv",
             "Grindvakten",
         ),
+        (
+            """The attack on Larkfield Logistics was discovered on May 3. Beckton Motors is affected. Garside Foods is
+affected. The attack began on May 2.""",
+            "en",
+            "Larkfield Logistics",
+        ),
+        (
+            """Angreppet mot Lundvik Data upptäcktes den 3 maj. Tallköpings kommun är drabbad. Ekmåla kommun är drabbad.
+Attacken började den 2 maj.""",
+            "sv",
+            "Lundvik Data",
+        ),
     ],
 )
 def test_the_attacked_party_is_no_customer_and_no_bystander(text: str, language: str, attacked: str) -> None:
