@@ -182,7 +182,8 @@ class Directory:
             # "Our administrator, Acme Benefits" is a company, whatever its title.
             Kind.PERSON: any(map(self._formal, names))
             or all(map(self._worded, names))
-            or not self.impersonal.isdisjoint(names),
+            # "The school, Jones said" shows no thing where "Mary Jones" has a title.
+            or not (self.impersonal.isdisjoint(names) or any(map(self._christened, names))),
             # Who is told is a medium, or an authority.
             Kind.MEDIA: any(self.kind_of(name) in AUTHORITIES for name in names),
         }
@@ -238,6 +239,11 @@ class Directory:
             word = parts[-1] in words or (len(parts[-1]) > _COMPOUND and words.knows(parts[-1]))
             return surname or len(parts[-1]) < _LONG or not word
         return len(parts) == 2 and surname and not words.knows(parts[0])
+
+    def _christened(self, name: str) -> bool:
+        """True for a given name with one more word behind it."""
+        first, _, last = name.partition(" ")
+        return first in self.world.given_names and last.isalpha()
 
     def _formal(self, name: str) -> bool:
         """True for a name with a legal form at its end: "Acme Ltd"."""

@@ -55,7 +55,9 @@ def _weigh_name(chunk: Chunk, text: str, directory: Directory) -> None:
     first = max(0, chunk.start - _WITHIN)
     if civic_pattern(language).match(text, chunk.start, chunk.end - len(name)):
         _organization(directory, name, OrganizationKind.MUNICIPALITY)
-    if " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0]):
+    if _honoured(language).search(text, first, chunk.start):
+        directory.evidence[name][Kind.PERSON] += 2
+    elif " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0]):
         # "Vårdportalen Min Hälsa"
         _note(directory, name, "System")
     elif directory.world.is_town(name) and _located(language).search(text, first, chunk.start):
@@ -149,6 +151,13 @@ def civic_pattern(language: str) -> re.Pattern[str]:
     """What makes a place's name that of its administration: "the city of" before it."""
     civic = load_vocabulary(language).lists["nouns"]["organizations"]["civic"]
     return re.compile(rf"(?:the )?{words(civic)} \Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _honoured(language: str) -> re.Pattern[str]:
+    """What stands before a person's name: "Mrs", "Dr."."""
+    honorifics = load_vocabulary(language).lists["nouns"]["titles"]["honorifics"]
+    return re.compile(rf"\b{words(honorifics)}[.]? \Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

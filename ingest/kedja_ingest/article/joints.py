@@ -11,6 +11,7 @@ from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 _GENITIVE = ("'s ", "’s ")
+_GOES_ON = re.compile(r" [^\W\d_a-zåäö]")
 
 
 class Joints:
@@ -44,8 +45,8 @@ class Joints:
         if token is None or not token[0][0].isupper():
             return False
         if gap == ", ":
-            # "Acme, Inc."
-            return self.world.is_legal_form(token[0])
+            # "Acme, Inc.", but not "Mary Jones, Company Secretary"
+            return self.world.is_legal_form(token[0]) and _GOES_ON.match(text, token.end()) is None
         if token[0].casefold() in self.openings.common:
             return False
         last = text[start:end].rpartition(" ")[2]

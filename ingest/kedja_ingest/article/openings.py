@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kedja_ingest.article.heads import heads_pattern
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World, load_world
@@ -29,6 +30,8 @@ class Openings:
         self.titles = heads_pattern(titles["heads"], vocabulary.forms["behind_head"])
         self.offices = frozenset(titles["offices"])
         self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
+        linking = grammar["linking"]
+        self.fields = re.compile(rf"\b{words(sorted(self.offices))} {linking} \Z", re.IGNORECASE)
         self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
         self.demonyms = world.demonyms
         self.is_legal_form = world.is_legal_form
@@ -99,7 +102,12 @@ class Openings:
 
     def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
+        field = self.fields.search(text, 0, start)
         for token in self.token.finditer(text, start, end):
+            if field and token.start() > start and token.end() < end and token[0] in self.given_names:
+                # "Minister of Justice Mary Jones"
+                yield token.start(), end
+                return
             title = self.titles.match(text, token.start(), end)
             behind = token.end() + 1
             if title and title.end() > token.end() and self._personal(title[0].casefold(), text[title.end() + 1 : end]):

@@ -100,7 +100,7 @@ class Phrases:
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
         for match in itertools.chain.from_iterable(empty.finditer(text) for empty in self.empty):
-            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            taken[match.start() : match.end()] = b"\2" * (match.end() - match.start())
         for number, places in sorted(self.scan.places(text).items()):
             kind, pattern = self.ordered[number]
             # From the right, so that "chief security officer" is one title.
@@ -139,7 +139,7 @@ class Phrases:
         if kind is Kind.GROUP and article in self.singular and head in self.kinds:
             kind = Kind.DESCRIPTION
         end = self._right(kind, text, stop)
-        if any(taken[stop:end]):
+        if 1 in taken[stop:end]:
             end = stop
         phrase = text[start:end]
         kind = self._retyped(kind, phrase, head, text[:start], text[end:])
