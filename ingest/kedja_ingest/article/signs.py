@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -18,7 +19,7 @@ _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
 #: The kinds of signs of a sentence as a whole.
 SHARED = ("at", "has", "says", "previous")
 #: The kinds of signs between the two ends of a statement.
-BETWEEN = ("far", "on", "back", "other", "other_elsewhere")
+BETWEEN = ("far", "on", "back", "steps", "path", "other", "other_elsewhere")
 _NONE: frozenset[str] = frozenset()
 # What stands before the first word and behind the last.
 _EDGE = frozenset(("",))
@@ -29,6 +30,8 @@ _KINDS = {kind: f"<{kind}>" for kind in Kind}
 _STEM = 6
 # So many tokens on either side are around a chunk, and so many between two.
 _AROUND, _BETWEEN = 12, 12
+# As many between two count as a whole too, in their order.
+_PATH = 4
 # A set of fewer words tells no more than the words.
 _FEWEST = 4
 # As many sentences make the beginning of an article.
@@ -86,6 +89,8 @@ class Signs:
         left, right = kin[max(0, place - _AROUND) : place], kin[place + 1 : place + 1 + _AROUND]
         before, further = (left[-1:] or [_EDGE])[0], left[-2] if len(left) > 1 else _EDGE
         behind, beyond = (right[:1] or [_EDGE])[0], right[1] if len(right) > 1 else _EDGE
+        # Words weigh otherwise around another kind of chunk.
+        words_before, words_behind = _NONE.union(*left), _NONE.union(*right)
         found: dict[str, Iterable[str]] = {
             "is": (chunk.kind,),
             "head": ((chunk.head or chunk.text.rpartition(" ")[2]).lower()[:_STEM],),
@@ -93,8 +98,10 @@ class Signs:
             "told": self.told(place),
             "next": (self.tokens[place - 1] if place else "",),
             "then": (self.tokens[place + 1] if place + 1 < len(self.tokens) else "",),
-            "before": _NONE.union(*left),
-            "behind": _NONE.union(*right),
+            "before": words_before,
+            "behind": words_behind,
+            f"before {chunk.kind}": words_before,
+            f"behind {chunk.kind}": words_behind,
             "left": [f"{one} {two}" for one in further for two in before],
             "right": [f"{one} {two}" for one in behind for two in beyond],
             "sides": [f"{one} {two}" for one in before for two in behind],
@@ -143,6 +150,11 @@ class Signs:
         }
         if chunk.mention:
             found["other_elsewhere"] = self.readings.elsewhere(chunk.mention, self.number)
+        if len(within) < _BETWEEN:
+            path = ("", *self.tokens[first + 1 : last], "")
+            found["steps"] = {f"{side} {one} {two}" for one, two in pairwise(path)}
+            if len(within) <= _PATH:
+                found["path"] = (f"{side} {' '.join(path)}",)
         return found
 
 

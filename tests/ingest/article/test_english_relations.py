@@ -76,6 +76,21 @@ def _claims(text: str) -> list[Claim]:
         ("Ostler Bank apologised to the 1,900 patrons affected.", (_HIT, "concerned", "exactly 1900 person")),
         ("The stolen data relates to volunteers.", (_HIT, "concerned", "volunteers")),
         ("Karl Berg, who is in charge of IT at Ostler Bank, agreed.", ("Karl Berg", "has_role", "Ostler Bank")),
+        ("Ostler Bank has 40 branches. Head of finance Karl Berg agreed.", ("Karl Berg", "has_role", "Ostler Bank")),
+        ("Ostler Bank is shut. Director of Schools Karl Berg said so.", ("Karl Berg", "has_role", "Ostler Bank")),
+        (
+            "Ostler Bank is shut, says the letter of Karl Berg, Company Secretary.",
+            ("Karl Berg", "has_role", "Ostler Bank"),
+        ),
+        ("Ostler Bank is shut, said its spokeswoman, Mrs Q. Zelk.", ("Q. Zelk", "has_role", "Ostler Bank")),
+        (
+            "The bank's owner, Karl Berg, agreed with Ostler Bank's owner, Jane Holt.",
+            ("Jane Holt", "has_role", "Ostler Bank"),
+        ),
+        (
+            "It heard of the laboratory, Ness said. Ostler Bank spokeswoman Carla Ness agreed.",
+            ("Carla Ness", "has_role", "Ostler Bank"),
+        ),
     ],
 )
 def test_a_relation_is_read(text: str, triple: tuple[str, str, str]) -> None:

@@ -86,9 +86,7 @@ _TOLD = ("affected", "caused", "exposed", "concerned", "compromised", "restored_
         ("Attacken har delvis drabbat Nordia Datas servrar.", "compromised", "Nordia Datas servrar", "asserts"),
         ("Angriparen kom inte in i Nordia Datas medlemsregister.", "compromised", "medlemsregister", "denies"),
         ("Bolaget har tagit tillbaka kontrollen över sina servrar.", "compromised", "Nordia Datas servrar", "asserts"),
-        pytest.param(
-            *("Många datorer drabbades av virus.", "compromised", "Nordia Datas datorer", "asserts"), marks=WEIGHED
-        ),
+        ("Många datorer drabbades av virus.", "compromised", "Nordia Datas datorer", "asserts"),
         ("En anmälan om händelsen är gjord till IMY.", "reported_to", "IMY", "asserts"),
         ("Intrånget är polisanmält av företaget Serverhallen.", "reported_to", "polisen", "asserts"),
         ("Fruktia har anmält händelsen till polisen, till IMY och till CERT-SE.", "reported_to", "CERT-SE", "asserts"),
@@ -130,7 +128,7 @@ def test_it_is_told(sentence: str, predicate: str, end: str, stance: str) -> Non
         "Vi ber er alla att inte ladda ner uppgifterna.",
         "Var extra vaksam på okända telefonnummer och e-postadresser.",
         "Var försiktig med att lämna ut lösenord.",
-        "Personuppgifterna i Fruktias it-miljö rör personal och medlemmar.",
+        pytest.param("Personuppgifterna i Fruktias it-miljö rör personal och medlemmar.", marks=WEIGHED),
         "Konkurrensverket är en av Nordia Datas kunder.",
         "Krypterade usb-minnen skyddar uppgifterna.",
     ],

@@ -70,6 +70,11 @@ _READ = [
         "Frej AB har hackats. Trafikverket är berört, uppger presschef Nils Roth.",
         ("Nils Roth", "has_role", "Trafikverket"),
     ),
+    (
+        "Frej AB har hackats. Det säger Maud Roth, enhetschef för hemtjänsten i Hedvika kommun.",
+        ("Maud Roth", "has_role", "Hedvika kommun"),
+    ),
+    ("Frej AB har hackats. Frejs ägare Nils Roth vill inte säga mer.", ("Nils Roth", "has_role", "Frej AB")),
 ]
 
 
