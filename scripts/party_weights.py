@@ -43,7 +43,7 @@ _TIMES = 3
 _LEAST = 0.01
 # The pull of the weights to zero, the steps of the descent and their size.
 _RIDGE, _STEPS, _RATE = 0.01, 400, 0.3
-# "The attack on X" tells at least as surely as "X was hit", which victims are too, in many more reports than not.
+# "The attack on X" weighs no less than "X was hit": customers are said to be hit too.
 _LESS, _MORE = "hit", "struck"
 
 _Features = Mapping[str, float]

@@ -13,6 +13,8 @@ from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World, load_world
 
 _TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
+# A public office and what links it to its field are no longer.
+_OFFICE = 60
 QUOTES = "\"“”'‘’–—*★•"
 
 
@@ -31,7 +33,9 @@ class Openings:
         self.offices = frozenset(titles["offices"])
         self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
         linking = grammar["linking"]
-        self.fields = re.compile(rf"\b{words(sorted(self.offices))} {linking} \Z", re.IGNORECASE)
+        # A language without such offices has no fields behind them.
+        field = rf"\b{words(sorted(self.offices))} {linking} \Z" if self.offices else "(?!)"
+        self.fields = re.compile(field, re.IGNORECASE)
         self.token = re.compile(_TOKEN.format(compound=vocabulary.forms["no_compound"]))
         self.demonyms = world.demonyms
         self.is_legal_form = world.is_legal_form
@@ -102,7 +106,8 @@ class Openings:
 
     def _around_title(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run, or what stands before and behind a person's title in it: "Acme CEO Mary Jones"."""
-        field = self.fields.search(text, 0, start)
+        # One word is no field with a person behind it.
+        field = " " in text[start:end] and self.fields.search(text, max(0, start - _OFFICE), start)
         for token in self.token.finditer(text, start, end):
             if field and token.start() > start and token.end() < end and token[0] in self.given_names:
                 # "Minister of Justice Mary Jones"

@@ -18,6 +18,8 @@ from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _NAMED = re.compile(r",? [A-ZÅÄÖ]")
+# Of what is taken: that no phrase begins there, though a title may go on over it ("head of the service").
+_EMPTY = b"\2"
 _DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
@@ -100,7 +102,7 @@ class Phrases:
         for match in self.bounded.finditer(text):
             yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
         for match in itertools.chain.from_iterable(empty.finditer(text) for empty in self.empty):
-            taken[match.start() : match.end()] = b"\2" * (match.end() - match.start())
+            taken[match.start() : match.end()] = _EMPTY * (match.end() - match.start())
         for number, places in sorted(self.scan.places(text).items()):
             kind, pattern = self.ordered[number]
             # From the right, so that "chief security officer" is one title.
