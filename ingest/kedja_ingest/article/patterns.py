@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from sys import maxsize
 from typing import Any
+
+import pcre2
 
 from kedja_ingest.article.chunks import Kind
 
@@ -110,6 +114,34 @@ class Sets(Mapping[str, str]):
         return len(self._written.keys() | self._terms.keys())
 
 
+class Expression:
+    """A regular expression of PCRE, used as one of `re`; a place where it would backtrack for ever is no match."""
+
+    __slots__ = ("_compiled", "pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        # Most are tried a few times: what the just-in-time compiler costs does not come back.
+        self._compiled = pcre2.compile(pattern, jit=False)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match that begins there."""
+        try:
+            found: re.Match[str] | None = self._compiled.match(text, start)
+        except pcre2.LibraryError:
+            return None
+        return found
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match of a stretch."""
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """The matches of a stretch that do not overlap."""
+        with suppress(pcre2.LibraryError):
+            yield from self._compiled.finditer(text, start, end)
+
+
 class Pattern:
     """A pattern in the language of rules, compiled when it is first asked for."""
 
@@ -117,13 +149,13 @@ class Pattern:
 
     def __init__(self, source: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> None:
         self.source, self._sets, self._grammar = source, sets, grammar
-        self._compiled: re.Pattern[str] | None = None
+        self._compiled: Expression | None = None
 
     @property
-    def compiled(self) -> re.Pattern[str]:
-        """See `compile_pattern`."""
+    def compiled(self) -> Expression:
+        """See `expression`."""
         if self._compiled is None:
-            self._compiled = compile_pattern(self.source, self._sets, self._grammar)
+            self._compiled = Expression(expression(self.source, self._sets, self._grammar))
         return self._compiled
 
 
@@ -154,7 +186,7 @@ def _written(node: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> re.Pattern[str]:
+def expression(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]) -> str:
     """The pattern as a regular expression over skeletons, which have small letters only.
 
     `<set>` is any word of the set. `{org:who}` is one chunk, `{orgs:who}` a list of them, `{owner:who}` one in the
@@ -163,7 +195,7 @@ def compile_pattern(pattern: str, sets: Mapping[str, str], grammar: Mapping[str,
     """
     filled = fill(pattern, sets)
     written = SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled)
-    return re.compile(_CAPITAL.sub(lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), written))
+    return _CAPITAL.sub(lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), written)
 
 
 def fill(pattern: str, sets: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
-from kedja_ingest.article.patterns import words
+from kedja_ingest.article.patterns import Expression, words
 from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -175,7 +175,7 @@ class People:
         outsider = topic is not None and topic.kind not in _EXPERT and self.outside.search(head)
         return None if outsider else topic
 
-    def _apply(self, pattern: re.Pattern[str], one: Passage, skeleton: Skeleton, topic: _Topic) -> Skeleton:
+    def _apply(self, pattern: Expression, one: Passage, skeleton: Skeleton, topic: _Topic) -> Skeleton:
         position = 0
         while match := pattern.search(skeleton.text, position):
             position = match.start() + 1

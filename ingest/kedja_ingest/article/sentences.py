@@ -41,6 +41,8 @@ _QUOTE = re.compile(r"[\"“”]")
 # Without a number or two letters together a line says nothing: a list of the alphabet, a rule of signs.
 _SAYING = re.compile(r"[^\W\d_]{2}|\d")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
+# Halves of characters, which no encoded text holds, only strings that were put together wrongly.
+_LONE = re.compile("[\ud800-\udfff]")
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
 
@@ -71,6 +73,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
     """The sentences of the text from offset `body` on, in order; bullets and numbering are left out."""
+    text = _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
     for number, (start, end) in enumerate(_paragraphs(text, body)):
         bullet = _BULLET.match(text, start, end)
         spoken = _SPEECH.match(text, start, end) is not None

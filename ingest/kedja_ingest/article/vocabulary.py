@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
-from kedja_ingest.article.patterns import Pattern, Sets, compile_pattern, fill, words
+from kedja_ingest.article.patterns import Expression, Pattern, Sets, expression, fill, words
 from kedja_ingest.article.screening import Places, Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
@@ -40,17 +40,17 @@ class Matching:
     begins: int | None = None
 
     @property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> Expression:
         """The pattern as a regular expression."""
         return self.main.compiled
 
     @property
-    def asked(self) -> re.Pattern[str] | None:
+    def asked(self) -> Expression | None:
         """What the question or heading before must say."""
         return self.question.compiled if self.question else None
 
     @property
-    def after(self) -> re.Pattern[str] | None:
+    def after(self) -> Expression | None:
         """What the sentence before must say."""
         return self.previous.compiled if self.previous else None
 
@@ -145,7 +145,7 @@ class Vocabulary:
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """The pattern, which uses no named set, over this language's skeletons."""
-        return compile_pattern(pattern, {}, self.forms)
+        return re.compile(expression(pattern, {}, self.forms))
 
 
 def _folder(language: str) -> Traversable:

@@ -11,6 +11,7 @@ import pytest
 from kedja.claim import Source
 from kedja_ingest.article import ArticleReader, extract_article
 from kedja_ingest.article.budget import Budget
+from kedja_ingest.article.patterns import Expression
 from kedja_ingest.base import ReadOptions, Rejected
 from kedja_ingest.documents.base import LONGEST
 
@@ -93,3 +94,17 @@ def test_the_reader_tells_where_it_stopped(tmp_path: Path) -> None:
     assert rejected.where.startswith("line ")
     assert "split it" in rejected.reason
     assert any(isinstance(item, tuple) for item in found)
+
+
+def test_an_expression_that_would_backtrack_for_ever_does_not_match() -> None:
+    endless = Expression("(?:a+)+b")
+    text = "a" * 40 + " ab"
+    assert endless.match(text) is None
+    assert endless.search(text) is None
+    assert list(endless.finditer(text)) == []
+    assert endless.search("aab")
+
+
+def test_halves_of_characters_are_read_over() -> None:
+    text = SENTENCE * 5
+    assert read(text) == read(text.replace("May", "May\ud800")) > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def test_rules_name_the_slots_that_they_use(language: str) -> None:
         for outcome in rule.outcomes:
             ends = filter(None, (outcome.subject, outcome.target, *outcome.qualifiers.values()))
             used = {end[1:] for end in ends if end[0] == "$"} - {"system"}
-            assert used <= set(rule.pattern.groupindex), rule.pattern.pattern
+            assert used <= set(re.findall(r"\(\?P<(\w+)>", rule.pattern.pattern)), rule.pattern.pattern
 
 
 def _terms(found: Any) -> Iterator[str]:
