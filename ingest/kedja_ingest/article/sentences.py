@@ -13,7 +13,7 @@ _LONGEST = 1500
 # Asterisks are emphasis: "**Points.** If you".
 _END = re.compile(r"[.!?…][\"”’')\]*]*+\s++(?=[\"“‘'(\[*–-]*+\s*+[\w$£€])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec|Gov|Sen|Rep|Rev|Hon|Sgt|Lt|Capt|Cmdr|Maj|Col|Supt|Det|Insp|Coun|Cllr|Messrs))\.$"
+    r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec|Gov|Sen|Rep|Rev|Hon|Const|Sgt|Lt|Capt|Cmdr|Maj|Col|Supt|Det|Insp|Coun|Cllr|Messrs))\.$"
 )
 # Before a number, as in "Nov. 21", these are no ends.
 _BEFORE_NUMBER = re.compile(
