@@ -22,6 +22,8 @@ from kedja_ingest.article.world import AUTHORITIES
 
 # The scope of a rule for who said the sentence before.
 _BACK = "previous"
+# That of a rule for a speaker's name before what they say in a transcript.
+_LABEL = "label"
 # A subject begins a sentence, or stands behind an article.
 _FRONT = 4
 _QUOTES = ('"', "“", "”")
@@ -158,12 +160,34 @@ def attributions(passages: Sequence[Passage], people: People, vendor: Mention | 
         for one, told in zip(speech[:last], named, strict=False):
             if voices and told is None:
                 found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
+    _transcribed(passages, spoken, own, found)
     _quoted_on(passages, own, found)
     for one in passages:
         start = one.sentence.start
         if start not in found and (last_resort := own[start] or _first_person(one.text, one.skeleton, people)):
             found[start] = last_resort
     return found
+
+
+def _transcribed(
+    passages: Iterable[Passage],
+    spoken: Iterable[Sequence[_Said]],
+    own: dict[int, Attribution | None],
+    found: dict[int, Attribution],
+) -> None:
+    """Gives a paragraph that begins with a person's name and a colon to that person."""
+    voices: tuple[Voice, ...] = ()
+    paragraph = -1
+    for one, said in zip(passages, spoken, strict=True):
+        named = next((voices for scope, _, voices in said if scope == _LABEL), ())
+        if named or one.sentence.paragraph != paragraph:
+            voices, paragraph = tuple(filter(_is_person, named)), one.sentence.paragraph
+        if voices and own[one.sentence.start] is None:
+            found.setdefault(one.sentence.start, Attribution(voices, 0, len(one.skeleton.text)))
+
+
+def _is_person(voice: Voice) -> bool:
+    return voice.speaker is not None and voice.speaker.type is EntityType.PERSON
 
 
 def _quoted_on(passages: Sequence[Passage], own: dict[int, Attribution | None], found: dict[int, Attribution]) -> None:
@@ -227,7 +251,7 @@ def _scope(scope: str, match: re.Match[str], length: int) -> tuple[int, int]:
     if scope == "before":
         return 0, max(match.start("speaker"), match.start())
     # What is said of a speaker before the verb ("X, which owns Y, says") is not what they say.
-    if scope == "after":
+    if scope in ("after", _LABEL):
         return match.end() - 1, length
     # Of a sentence in several parts only the one that the speaker stands in.
     behind = match.string.find(";", match.end())

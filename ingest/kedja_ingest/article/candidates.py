@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -17,9 +17,10 @@ class Candidate(msgspec.Struct, frozen=True):
     alias: str | None = None
 
 
-def sure_names(candidates: Iterable[Candidate]) -> frozenset[str]:
-    """The names that surely are names, with the beginnings of them that stand alone elsewhere."""
+def sure_names(candidates: Iterable[Candidate], given_names: Container[str]) -> frozenset[str]:
+    """The names that surely are names, with beginnings of them and persons' surnames that stand alone elsewhere."""
     found = list(candidates)
     sure = {c.text for c in found if c.sure} | {c.alias for c in found if c.alias}
     beginnings = {" ".join(name.split(" ")[:k]) for name in sure for k in range(1, name.count(" ") + 1)}
-    return frozenset(sure | {c.text for c in found} & beginnings)
+    surnames = {name.rpartition(" ")[2] for name in sure if " " in name and name.partition(" ")[0] in given_names}
+    return frozenset(sure | {c.text for c in found} & (beginnings | surnames))

@@ -15,7 +15,7 @@ from kedja_ingest.article.apposition import is_same, typed
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.descriptions import Descriptions
 from kedja_ingest.article.directory import Directory
-from kedja_ingest.article.passages import Passage, changed, quoted
+from kedja_ingest.article.passages import Passage, changed, is_label, quoted
 from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
@@ -35,6 +35,8 @@ class Coreference:
     sight: Sight = field(default_factory=Sight)
     plural: bool = False
     presented: Chunk | None = None
+    # The paragraph that begins with a speaker's name.
+    labelled: int = -1
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,8 @@ class Coreference:
         for one in passages:
             chunks: list[Chunk] = []
             found = typed(one, self.directory)
+            if found and found[0].kind is Kind.PERSON and is_label(found[0], one.text):
+                self.labelled = one.sentence.paragraph
             for chunk, following in zip(found, (*found[1:], None), strict=False):
                 chunk = self._filled(one, chunk, following, chunks)
                 if chunks and self._names(one, chunks[-1], chunk):
@@ -82,7 +86,12 @@ class Coreference:
 
     def _said(self, chunk: Chunk, one: Passage) -> bool:
         """True for what somebody says: between quotation marks, or in a paragraph that is set as speech."""
-        return quoted(one.text, chunk) or (one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]))
+        return quoted(one.text, chunk) or self._spoken(one)
+
+    def _spoken(self, one: Passage) -> bool:
+        """True in a paragraph that begins with a dash, as speech does, or with the speaker's name as in a transcript."""
+        dashed = one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"])
+        return dashed or one.sentence.paragraph == self.labelled
 
     def _names(self, one: Passage, before: Chunk, chunk: Chunk) -> bool:
         """True for the name of a system behind the noun for it: "the program, X, has", "the app, which is called X"."""
@@ -95,7 +104,7 @@ class Coreference:
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
         if chunk.head in forms["reflexive"]:
             return any(other.kind in _OTHERS and other.start < chunk.start for other in one.chunks)
-        return one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"]) and chunk.head in forms["first"]
+        return chunk.head in forms["first"] and self._spoken(one)
 
     def _resolved(self, chunk: Chunk, one: Passage) -> Chunk:
         if chunk.kind in (Kind.DESCRIPTION, Kind.SUPPLIER):

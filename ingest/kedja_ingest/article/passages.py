@@ -52,3 +52,8 @@ def passage(sentence: Sentence, chunks: Iterable[Chunk], language: str) -> Passa
 def quoted(text: str, chunk: Chunk) -> bool:
     """True for what stands between quotation marks."""
     return text.count('"', 0, chunk.start) % 2 == 1 or text.count("“", 0, chunk.start) > text.count("”", 0, chunk.start)
+
+
+def is_label(chunk: Chunk, text: str) -> bool:
+    """True for the name at the beginning of "Mary Jones: We were hit", as transcripts have it."""
+    return chunk.start == 0 and text.startswith(": ", chunk.end)

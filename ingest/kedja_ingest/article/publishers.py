@@ -9,7 +9,7 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.directory import Directory, Entry
-from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.passages import Passage, is_label, quoted
 from kedja_ingest.article.vocabulary import Vocabulary
 
 # One in so many sentences is on the publisher where it is no medium.
@@ -74,8 +74,11 @@ def _own(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[bool]:
     """Which sentences have a first person that nobody is quoted with."""
     forms = vocabulary.lists["grammar"]["pronoun_classes"]["first"]
     dashed = bool(vocabulary.forms["speech_dash"])
+    labelled = -1
     for one in passages:
-        quotes = one.sentence.speech or (dashed and one.sentence.spoken)
+        if one.chunks and is_label(one.chunks[0], one.text):
+            labelled = one.sentence.paragraph
+        quotes = one.sentence.speech or (dashed and one.sentence.spoken) or one.sentence.paragraph == labelled
         yield not quotes and any(chunk.head in forms and not quoted(one.text, chunk) for chunk in one.chunks)
 
 

@@ -48,7 +48,8 @@ class Surveyor:
         plain = without_genitive(every, self.vocabulary, self.world)
         for *_, found in surveyed:
             found[:] = itertools.islice(plain, len(found))
-        sure = sure_names(candidate for *_, found in surveyed for candidate in found) | self.given
+        every_one = (candidate for *_, found in surveyed for candidate in found)
+        sure = sure_names(every_one, self.world.given_names) | self.given
         passages = []
         for sentence, chunks, found in surveyed:
             found[:] = [candidate for candidate in found if candidate.text in sure]
