@@ -89,7 +89,7 @@ class Coreference:
         return quoted(one.text, chunk) or self._spoken(one)
 
     def _spoken(self, one: Passage) -> bool:
-        """True in a paragraph that begins with a dash, as speech does, or with the speaker's name as in a transcript."""
+        """True in a paragraph that begins with a dash, as speech does, or with the speaker's name."""
         dashed = one.sentence.spoken and bool(self.vocabulary.forms["speech_dash"])
         return dashed or one.sentence.paragraph == self.labelled
 

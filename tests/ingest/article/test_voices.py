@@ -25,6 +25,21 @@ BEFORE = {"en": "There was a cyberattack on Norvell Systems. ", "sv": "Norvell A
         ("Passwords were stolen, Norvell Systems said; the police are looking into it.", "Norvell Systems"),
         ("Norvell Systems switched off its servers and says that passwords were stolen.", "Norvell Systems"),
         ("Based on information provided by Norvell Systems, passwords were stolen.", "Norvell Systems"),
+        ("Norvell Systems, based in Tempe, Arizona, said passwords had been stolen.", "Norvell Systems"),
+        ("Convenience store operator Norvell Systems, however, said passwords had been stolen.", "Norvell Systems"),
+        ("June 14 - Austrian tyre dealer Norvell Systems confirms that passwords were stolen.", "Norvell Systems"),
+        ("Norvell Systems can now confirm that passwords were stolen.", "Norvell Systems"),
+        ("For completeness, Norvell Systems's witness stated that passwords were stolen.", "Norvell Systems"),
+        ("Investigators from Tarn Forensics say it is likely that passwords were stolen.", "Tarn Forensics"),
+        (
+            "In an e-mail to clubs on Tuesday, Norvell Systems's Mary Jones said that passwords were stolen.",
+            "Mary Jones",
+        ),
+        ("On Monday evening Norvell Systems rang me to say that passwords had been stolen.", "Norvell Systems"),
+        ("On 17 May it let its clients know that passwords had been stolen.", "Norvell Systems"),
+        ("Norvell Systems has found no sign that passwords were stolen.", "Norvell Systems"),
+        ("Passwords were stolen, Norvell Systems announced at a press conference on Tuesday.", "Norvell Systems"),
+        ("When Norvell Systems wrote its letter, passwords had been stolen.", None),
         ("Passwords were stolen.", None),
     ],
 )
@@ -46,6 +61,17 @@ def test_the_speaker_of_an_english_sentence(sentence: str, speaker: str | None) 
         ("Kunderna har fått veta av Norvell AB att lösenord har stulits.", "Norvell AB"),
         ("Norvell AB, som i går bekräftade att lösenord har stulits, är tyst om resten.", "Norvell AB"),
         ("Såvitt Norvell AB känner till har lösenord stulits.", "Norvell AB"),
+        ("Bolaget bakom, Norvell AB, skriver på sin hemsida att lösenord har stulits.", "Norvell AB"),
+        ("Norvell AB har hela tiden hävdat att lösenord har stulits.", "Norvell AB"),
+        ("Norvell AB har gått igenom loggarna och skriver att lösenord har stulits.", "Norvell AB"),
+        ("Den 12 april ringde Norvell AB till kansliet och berättade att lösenord hade stulits.", "Norvell AB"),
+        ("Det var leverantören Norvell AB som på fredagen meddelade att lösenord hade stulits.", "Norvell AB"),
+        ("Av företagets anmälan framgår att lösenord har stulits.", "Norvell AB"),
+        ("Lösenord har stulits, enligt företagets egen uppgift.", "Norvell AB"),
+        ("Lösenord har stulits, enligt presstjänsten.", "Norvell AB"),
+        ("Enligt Norvell AB stals lösenord natten till den 7 mars.", "Norvell AB"),
+        ("I fredags gick Norvell AB ut med att lösenord har stulits.", "Norvell AB"),
+        ("Norvell AB har inte fått några tecken på att lösenord har stulits.", "Norvell AB"),
         ("Lösenord har stulits.", None),
     ],
 )
@@ -65,6 +91,28 @@ def test_a_quotation_goes_on_behind_who_speaks() -> None:
         claim = find(claims_of(text), "exposed", name)
         assert claim.speaker is not None
         assert claim.speaker.name == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Mary Jones runs Norvell Systems.\n\nHost: And then?\n\nJones: It was late. Passwords were stolen."),
+        ("sv", "Maria Ek leder Norvell AB.\n\nVärd: Och sedan?\n\nEk: Det var sent. Lösenord stals."),
+    ],
+)
+def test_a_paragraph_of_a_transcript_is_whose_name_it_begins_with(language: str, text: str) -> None:
+    claims = claims_of(BEFORE[language] + text + "\n\nAddresses were stolen, adresser stals.", language=language)
+    speakers = {
+        c.object.name.lower(): c.speaker and c.speaker.name for c in claims if c.object and c.predicate == "exposed"
+    }
+    assert (speakers.get("passwords") or speakers.get("lösenord")) in ("Mary Jones", "Maria Ek")
+    assert (speakers.get("addresses") or speakers.get("adresser")) is None
+
+
+def test_we_in_a_transcript_is_not_the_publisher() -> None:
+    text = "Mary Jones is the chief executive of Norvell Systems.\n\nJones: It was bad. We reported it to the police."
+    [claim] = [c for c in claims_of(text, publisher="Channel Chatter") if c.predicate == "reported_to"]
+    assert claim.subject.name == "Norvell Systems"
 
 
 def test_that_somebody_told_others_is_what_the_text_says() -> None:
