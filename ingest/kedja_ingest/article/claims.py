@@ -60,7 +60,8 @@ class Maker:
                     Speaker(type=one.object.type, name=one.object.name, organization=one.object.name), one.object, True
                 ),
             )
-        if one.own or attribution is None or not attribution.covers(one.end - 1):
+        if one.own or one.predicate == "located_in" or attribution is None or not attribution.covers(one.end - 1):
+            # Where an organization sits is known to who writes: "Toronto-based Acme" is not what X says.
             return (None,)
         if one.predicate in _ACTS_OF_SPEECH and not attribution.covers(one.start):
             return (None,)
