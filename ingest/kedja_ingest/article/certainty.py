@@ -30,8 +30,20 @@ _OWN_MATTERS = (
 )
 # What those who are drawn in know from the attacked party only.
 _OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
-# What is so at all times; a "may" of the same clause is on something else: "sells an app in which pupils may report".
-_STANDING = ("provides", "supplies", "located_in", "part_of")
+# What is told as it is: a "may", "not" or "unclear" of the same clause is on something else.
+_PLAIN = (
+    "provides",
+    "located_in",
+    "part_of",
+    "assists",
+    "demanded",
+    "discovered_on",
+    "disclosed_on",
+    "data_published_on",
+)
+# What nobody denies, and what nobody leaves open: "sells an app in which pupils may report".
+_UNDENIED = (*_PLAIN, "occurred_on", "restored_on")
+_UNHEDGED = (*_PLAIN, "supplies", "uses", "holds", "investigates", "reported_to", "claimed_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,10 @@ class Standpoint:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
             found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
+        if one.predicate in (
+            _PLAIN if found.stance is Stance.UNKNOWN else _UNDENIED if found.stance is Stance.DENIES else ()
+        ):
+            found = Modality(Stance.ASSERTS, Certainty.STATED)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         ruled = one.stance is Stance.ASSERTS and found.stance is Stance.UNKNOWN
         if ruled and asked(one.passage.skeleton, one.start, self.vocabulary):
@@ -55,7 +71,7 @@ class Standpoint:
         if stance is Stance.UNKNOWN:
             return stance, Certainty.STATED
         hedged = one.certainty is None and certainty is Certainty.POSSIBLE
-        if hedged and (stance is Stance.DENIES or one.predicate in _STANDING):
+        if hedged and (stance is Stance.DENIES or one.predicate in _UNHEDGED):
             certainty = Certainty.STATED
         knows = voice is not None and (voice.found or self._knows(voice, one))
         if one.certainty is None and certainty is Certainty.STATED and knows:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from kedja.claim import Mention
-from kedja.ontology import OrganizationKind, Stance
+from kedja.ontology import Certainty, OrganizationKind, Stance
 from kedja_ingest.article.budget import Budget
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft, base_of, fits, with_ends
 from kedja_ingest.article.frames import Event, events
+from kedja_ingest.article.modality import may_be
 from kedja_ingest.article.origins import origins
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.readings import Reading, Readings
@@ -145,6 +146,8 @@ class Drafter:
             return
         if rule.after and not rule.after.search(self.memory.before):
             return
+        # "What may have been stolen? Names and addresses."
+        doubted = rule.asked is not None and may_be(self.memory.question, self.vocabulary)
         for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
             slots = Slots(passage, match, self.interpreter, self.memory)
             for outcome in rule.outcomes:
@@ -153,7 +156,8 @@ class Drafter:
                 if outcome.named and not any(chunk.mention for chunk in slots.chunks("system")):
                     continue
                 if not (outcome.product and any(c.vague and c.mention is None for c in slots.chunks("system"))):
-                    yield from _drafts(slots, outcome)
+                    for one in _drafts(slots, outcome):
+                        yield replace(one, certainty=Certainty.POSSIBLE) if doubted and not one.certainty else one
 
     def _members(self, one: Draft) -> Iterator[Draft]:
         """What holds of a counted group holds of its counted parts: "250 customers, including 164 municipalities"."""

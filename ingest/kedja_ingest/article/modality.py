@@ -43,10 +43,20 @@ def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> M
     stance = Stance.DENIES if denied else Stance.ASSERTS
     if "feared" in shown and patterns["feared"].search(around):
         return Modality(stance, Certainty.FEARED)
-    hedged = (
-        not denied and "possible" in shown and patterns["possible"].search(patterns["not_possible"].sub(" ", around))
-    )
+    hedged = not denied and "possible" in shown and may_be(_announced(skeleton.text, first) + around, vocabulary)
     return Modality(stance, Certainty.POSSIBLE if hedged else Certainty.STATED)
+
+
+def may_be(text: str, vocabulary: Vocabulary) -> bool:
+    """True for words that leave open whether it is so."""
+    patterns = vocabulary.modality
+    return patterns["possible"].search(patterns["not_possible"].sub(" ", text)) is not None
+
+
+def _announced(text: str, start: int) -> str:
+    """What stands before the colon of a list: "the following may be involved: names"."""
+    before = text[:start].rstrip()
+    return before.rpartition(". ")[2] if before.endswith(":") else ""
 
 
 def asked(skeleton: Skeleton, start: int, vocabulary: Vocabulary) -> bool:
