@@ -8,7 +8,7 @@ from kedja.claim import Mention
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
 from kedja_ingest.article.attribution import Voice
 from kedja_ingest.article.drafts import Draft
-from kedja_ingest.article.modality import Modality, asked, judge
+from kedja_ingest.article.modality import Modality, asked, escapes, judge
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
@@ -36,14 +36,14 @@ _PLAIN = (
     "located_in",
     "part_of",
     "assists",
-    "demanded",
     "discovered_on",
     "disclosed_on",
     "data_published_on",
 )
 # What nobody denies, and what nobody leaves open: "sells an app in which pupils may report".
-_UNDENIED = (*_PLAIN, "occurred_on", "restored_on")
-_UNHEDGED = (*_PLAIN, "supplies", "uses", "holds", "investigates", "reported_to", "claimed_by")
+_UNDENIED = (*_PLAIN, "occurred_on", "restored_on", "demanded")
+_SURE = {Stance.DENIES: _UNDENIED, Stance.UNKNOWN: _PLAIN}
+_UNHEDGED = (*_PLAIN, "supplies", "holds", "investigates", "reported_to", "claimed_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Standpoint:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
             found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
-        if one.predicate in (
-            _PLAIN if found.stance is Stance.UNKNOWN else _UNDENIED if found.stance is Stance.DENIES else ()
-        ):
+        if one.predicate in _SURE.get(found.stance, ()):
             found = Modality(Stance.ASSERTS, Certainty.STATED)
+        if self._escaped(one):
+            found = Modality(Stance.DENIES, Certainty.STATED)
         stance, certainty = one.stance or found.stance, one.certainty or found.certainty
         ruled = one.stance is Stance.ASSERTS and found.stance is Stance.UNKNOWN
         if ruled and asked(one.passage.skeleton, one.start, self.vocabulary):
@@ -77,6 +77,11 @@ class Standpoint:
         if one.certainty is None and certainty is Certainty.STATED and knows:
             certainty = Certainty.CONFIRMED
         return stance, certainty
+
+    def _escaped(self, one: Draft) -> bool:
+        """True for a statement about a name alone, to be drawn in, where the sentence ends well for it."""
+        alone = one.predicate == "affected" and one.stance is None and one.end - one.start == 1
+        return alone and escapes(one.passage.skeleton.text, one.start, self.vocabulary)
 
     def _knows(self, voice: Voice, one: Draft) -> bool:
         """True for an authority and for a party concerned: they are in a position to know."""

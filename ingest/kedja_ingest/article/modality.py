@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from kedja.ontology import Certainty, Stance
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
@@ -57,6 +58,22 @@ def _announced(text: str, start: int) -> str:
     """What stands before the colon of a list: "the following may be involved: names"."""
     before = text[:start].rstrip()
     return before.rpartition(". ")[2] if before.endswith(":") else ""
+
+
+def escapes(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """True where the sentence goes on to tell that what stands there came to no harm: "X has it too but was spared"."""
+    contrast, escaping = _escaping(vocabulary.language)
+    other = contrast.search(text, start)
+    return escaping.search(text, start, other.start() if other else len(text)) is not None
+
+
+@lru_cache(maxsize=4)
+def _escaping(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a sentence passes to others, and words of having escaped."""
+    vocabulary = load_vocabulary(language)
+    sets, denial = vocabulary.screen.sets, words(vocabulary.lists["modality"]["denial"])
+    escaping = rf"\b(?:{words(sets['escaping'])}|{denial}\b[^.;]{{0,30}}?\b{words(sets['striking'])})(?!\w)"
+    return vocabulary.compile(vocabulary.forms["contrast"]), re.compile(escaping)
 
 
 def asked(skeleton: Skeleton, start: int, vocabulary: Vocabulary) -> bool:

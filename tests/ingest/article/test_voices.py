@@ -171,3 +171,31 @@ def test_what_is_so_at_all_times_is_not_in_doubt(sentence: str, predicate: str) 
 def test_what_is_not_known_is_not_asserted(sentence: str, predicate: str, stance: str, certainty: str) -> None:
     [claim] = [c for c in claims_of(BEFORE["en"] + sentence) if c.predicate == predicate]
     assert (claim.stance, claim.certainty) == (stance, certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "stance", "certainty"),
+    [
+        ("What data may have been stolen?\n\nPasswords and addresses.", "Passwords", "asserts", "possible"),
+        ("The following may have been stolen: passwords and addresses.", "passwords", "asserts", "possible"),
+        ("The following were stolen: passwords and addresses.", "passwords", "asserts", "stated"),
+    ],
+)
+def test_a_list_is_as_sure_as_what_announces_it(text: str, target: str, stance: str, certainty: str) -> None:
+    claim = find(claims_of(BEFORE["en"] + text), "exposed", target)
+    assert (claim.stance, claim.certainty) == (stance, certainty)
+
+
+def test_a_not_beside_where_somebody_sits_denies_nothing() -> None:
+    claims = claims_of(BEFORE["en"] + "Mary Jones was not told by Norvell Systems of Leeds, which may appeal.")
+    assert [claim.stance for claim in claims if claim.predicate == "located_in"] == ["asserts"]
+
+
+def test_who_has_the_system_and_was_spared_is_not_said_to_be_hit() -> None:
+    text = (
+        "Vidhem AB drabbades av en cyberattack. Det är ett it-bolag. Kunderna är kommuner. Ingen vet mer. "
+        "Ekarps kommun kan inte betala ut löner. "
+        "Nordanås Nät använder samma tjänst men hade sina data på en annan server, och har inte berörts."
+    )
+    found = {c.object.name: c.stance for c in claims_of(text, language="sv") if c.predicate == "affected" and c.object}
+    assert found == {"Ekarps kommun": "asserts", "Nordanås Nät": "denies"}
