@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -95,9 +96,10 @@ def test_a_long_wait_is_not_granted(tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
-    with model(says()) as gone:
-        address = gone.settings().url
-    _, [rejected], _ = read(tmp_path, says(), url=address, retries=1)
+    # A port that is taken, so that no other server gets it, and on which nobody listens.
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        _, [rejected], _ = read(tmp_path, says(), url=f"http://127.0.0.1:{taken.getsockname()[1]}/v1", retries=1)
     assert "cannot be reached (ConnectError); asked 2 times" in rejected.reason
 
 
