@@ -40,10 +40,12 @@ _PLAIN = (
     "disclosed_on",
     "data_published_on",
 )
-# What nobody denies, and what nobody leaves open: "sells an app in which pupils may report".
+# What nobody denies.
 _UNDENIED = (*_PLAIN, "occurred_on", "restored_on", "demanded")
-_SURE = {Stance.DENIES: _UNDENIED, Stance.UNKNOWN: _PLAIN}
+# What nobody leaves open: "sells an app in which pupils may report".
 _UNHEDGED = (*_PLAIN, "supplies", "holds", "investigates", "reported_to", "claimed_by")
+# What is asserted whatever its clause says, by what that would make of it.
+_ASSERTED = {Stance.DENIES: _UNDENIED, Stance.UNKNOWN: _PLAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Standpoint:
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         else:
             found = judge(one.passage.skeleton, one.start, one.end, self.vocabulary)
-        if one.predicate in _SURE.get(found.stance, ()):
+        if one.predicate in _ASSERTED.get(found.stance, ()):
             found = Modality(Stance.ASSERTS, Certainty.STATED)
         if self._escaped(one):
             found = Modality(Stance.DENIES, Certainty.STATED)
