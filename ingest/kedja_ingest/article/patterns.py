@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from sys import maxsize
 from typing import Any
 
 import pcre2
+from pcre2 import _cy as pcre
 
 from kedja_ingest.article.chunks import Kind
 
@@ -65,6 +65,8 @@ _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people",
 _CAPITAL = re.compile(r"\\.|\(\?P|[^\W\d_a-z]")
 SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
 SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_CONTEXT = pcre.create_match_context()
+_ANCHORED = int(pcre.MatchOption.ANCHORED)
 
 
 def placeholder(kind: Kind, number: int) -> str | None:
@@ -115,31 +117,45 @@ class Sets(Mapping[str, str]):
 
 
 class Expression:
-    """A regular expression of PCRE, used as one of `re`; a place where it would backtrack for ever is no match."""
+    """A regular expression of PCRE, used as one of `re`; a place where it would backtrack for ever is no match.
 
-    __slots__ = ("_compiled", "pattern")
+    An attempt goes to the compiled part of the library: the checks before it, in Python, take longer than most attempts.
+    """
+
+    __slots__ = ("_code", "_compiled", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         # Most are tried a few times: what the just-in-time compiler costs does not come back.
         self._compiled = pcre2.compile(pattern, jit=False)
+        self._code = self._compiled._pcre2_code
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins there."""
-        try:
-            found: re.Match[str] | None = self._compiled.match(text, start)
-        except pcre2.LibraryError:
-            return None
-        return found
+        return self._first(text, start, maxsize, _ANCHORED)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match of a stretch."""
-        return next(self.finditer(text, start, end), None)
+        return self._first(text, start, end, 0)
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """The matches of a stretch that do not overlap."""
-        with suppress(pcre2.LibraryError):
-            yield from self._compiled.finditer(text, start, end)
+        end = min(end, len(text))
+        start = min(start, end)
+        try:
+            for found in pcre.match_generator(self._code, text, end, start, _CONTEXT):
+                yield pcre2.Match(found[0], self._compiled, text, start, end, found[1], found[2])
+        except pcre2.LibraryError:
+            return
+
+    def _first(self, text: str, start: int, end: int, options: int) -> re.Match[str] | None:
+        end = min(end, len(text))
+        start = min(start, end)
+        try:
+            found, at, options = pcre.match(self._code, text, end, start, _CONTEXT, options)
+        except pcre2.LibraryError:
+            return None
+        return found and pcre2.Match(found, self._compiled, text, start, end, at, options)
 
 
 class Pattern:
