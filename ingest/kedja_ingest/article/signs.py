@@ -20,6 +20,8 @@ _TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
 SHARED = ("at", "has", "says", "previous")
 #: The kinds of signs between the two ends of a statement.
 BETWEEN = ("far", "on", "back", "steps", "path", "other", "other_elsewhere")
+#: The kinds of signs of the words on either side of a chunk; each also with the chunk's kind behind it.
+SIDES = ("before", "behind")
 _NONE: frozenset[str] = frozenset()
 # What stands before the first word and behind the last.
 _EDGE = frozenset(("",))

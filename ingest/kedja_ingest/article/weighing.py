@@ -13,11 +13,12 @@ from itertools import repeat
 
 import msgspec
 
+from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft
 from kedja_ingest.article.modality import advised
 from kedja_ingest.article.offers import Offering, sayable
 from kedja_ingest.article.readings import Reading, Readings
-from kedja_ingest.article.signs import Signs
+from kedja_ingest.article.signs import SIDES, Signs
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import LANGUAGES
 
@@ -60,8 +61,13 @@ class Scales:
         for name, one in weights.items():
             for kind, found in one.signs.items():
                 table = self.signs.setdefault(kind, {})
-                for sign, weight in found.items():
-                    table[sign] = table.get(sign, 0) + (weight << self.shifts[name])
+                _add(table, {sign: weight << self.shifts[name] for sign, weight in found.items()})
+        # What weighs of a word around any chunk weighs around each kind: to be looked up once.
+        for side in SIDES:
+            general = self.signs.pop(side, {})
+            for chunk in Kind:
+                particular = self.signs.get(f"{side} {chunk}")
+                self.signs[f"{side} {chunk}"] = _add(dict(general), particular) if particular else general
 
     def total(self, signs: Mapping[str, Iterable[str]]) -> int:
         """The weights of signs by their kinds, of all predicates."""
@@ -75,6 +81,13 @@ class Scales:
     def may_add(self, predicate: str, total: int, more: int) -> bool:
         """True where a total and at most so much more of it would make the predicate likely."""
         return self.of(predicate, total) + more >= (self.weights[predicate].add or 0)
+
+
+def _add(table: dict[str, int], weights: Mapping[str, int]) -> dict[str, int]:
+    """The table with these weights added."""
+    for sign, weight in weights.items():
+        table[sign] = table.get(sign, 0) + weight
+    return table
 
 
 def _most(weights: Weights) -> int:
