@@ -11,8 +11,17 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _WORDS = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
 _PHRASE = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
-# A member has as many words at most.
+# A member has as many words at most, and between two that are known there are as many.
 _LONGEST = 4
+_MOST = 4
+# Nouns that are something else where they stand alone, and data between data: "names, school and address".
+_PRONOUNS = (Kind.PRONOUN, Kind.POSSESSIVE)
+_LOOSE = frozenset((Kind.SYSTEM, Kind.GROUP, Kind.DESCRIPTION, Kind.ACTOR, Kind.TITLE))
+
+
+def is_loose(chunk: Chunk) -> bool:
+    """True for a noun that between data may be data: it has no name and points to nothing."""
+    return chunk.kind in _LOOSE and chunk.mention is None and not chunk.definite
 
 
 class Lists:
@@ -29,16 +38,23 @@ class Lists:
         self.start = re.compile(vocabulary.forms["list_start"])
         # "Questions, drafts and grades" at the start of a sentence; what is somebody's: "pupils' drafts and grades".
         self.first = re.compile(rf"\A([A-ZÅÄÖ][a-zåäöé-]+(?: [a-zåäöé-]+)?(?:, {_PHRASE})*)(?:{parting})\Z")
-        self.topic = re.compile(rf" {vocabulary.lists['nouns']['data']['about']} ([a-zåäöé-]{{4,}})(?!\w)")
         self.first_ends = re.compile(vocabulary.forms["list_first"])
         self.genitive = re.compile(rf"{vocabulary.forms['genitive']} ")
         self.members = re.compile(rf"({_PHRASE}(?:, {_PHRASE})*)(?:{parting})\Z")
-        self.behind = re.compile(vocabulary.forms["list_behind"])
+        # "the year in which you graduated"
+        owner, clause = vocabulary.forms["list_owner"], vocabulary.forms["list_clause"]
+        self.owner = re.compile(owner)
+        # "reason for referral", "dates of your stay"
+        self.more = re.compile(vocabulary.forms["list_more"])
+        self.behind = re.compile(rf"(?:{clause})?{vocabulary.forms['list_behind']}")
+        self.inner = re.compile(rf"(?:{owner})?({_PHRASE}?)(?:{clause})?(?={parting})")
         self.verb = re.compile(vocabulary.forms["list_verb"], re.IGNORECASE)
         joint = "|".join(vocabulary.forms["joints"].split())
         # "student number and, for some, medical alerts" behind two members that are known.
+        before, last = (rf"(?:{owner})?(?P<{name}>{_PHRASE}?)(?:{clause})?" for name in ("before", "last"))
         self.tail = re.compile(
-            rf"(?:, (?P<before>{_PHRASE}))?,? (?:{joint})(?: |, [^,.;:]{{2,30}}, )(?P<last>{_PHRASE})(?=[.,;:)]|\Z)"
+            rf"(?:, {before})?,? (?:{joint})(?: |, [^,.;:]{{2,30}}, ){last}"
+            rf"(?=[.,;:)]|\Z|{vocabulary.forms['list_behind']})"
         )
 
     def joined(self, text: str, chunks: Iterable[Chunk]) -> list[Chunk]:
@@ -55,22 +71,25 @@ class Lists:
         return found
 
     def find(self, text: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """A chunk for each phrase between members of a list, before them, or behind the "and" of a list of two."""
+        """A chunk for each phrase between members of a list, before them, or behind the "and" of a list of two.
+
+        It may be in the place of a chunk of another kind.
+        """
         ordered = sorted(chunks, key=lambda chunk: chunk.start)
         for before, chunk in zip([0, *(chunk.end for chunk in ordered)], ordered, strict=False):
             if chunk.kind is Kind.DATA:
                 yield from self._before(text, before, chunk)
-        starts = [*(chunk.start for chunk in ordered), len(text)]
-        for number, chunk in enumerate(ordered):
+        firm = [chunk for chunk in ordered if not is_loose(chunk)]
+        for number, chunk in enumerate(firm):
             if chunk.kind is Kind.DATA:
-                yield from self._after(text, ordered[number - 1] if number else None, chunk, starts[number + 1])
+                following = next((one.start for one in firm[number + 1 :] if one.kind not in _PRONOUNS), len(text))
+                yield from self._after(text, firm[number - 1] if number else None, chunk, following)
 
     def _after(self, text: str, left: Chunk | None, right: Chunk, following: int) -> Iterator[Chunk]:
-        """The phrase between two members, and the one behind the second, or behind one and before a verb."""
-        inner = self._member(text, left.end, right.start, self.parting) if left and left.kind is Kind.DATA else None
-        closed = inner is not None and self.parting.fullmatch(text, inner.end, right.start)
-        if inner and closed:
-            yield inner
+        """The phrases between two members, and the one behind the second, or behind one and before a verb."""
+        inner = self._between(text, left.end, right.start) if left and left.kind is Kind.DATA else []
+        closed = bool(inner)
+        yield from inner
         last = self._member(text, right.end, following, self.ending)
         joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
         if last is None:
@@ -79,6 +98,20 @@ class Lists:
             return
         if closed or joined or self.behind.match(text, last.end):
             yield last
+
+    def _between(self, text: str, start: int, end: int) -> list[Chunk]:
+        """The phrases between two members where nothing else stands there."""
+        found: list[Chunk] = []
+        while len(found) <= _MOST and (parted := self.parting.match(text, start, end)):
+            if parted.end() == end:
+                return found
+            match = self.inner.match(text, parted.end(), end)
+            acts = match and " " not in match[1] and self.verb.match(match[1])
+            if not match or acts or not self.stop.isdisjoint(match[1].split(" ")):
+                break
+            found.append(self._chunk(text, match.start(1), match.end(1), end))
+            start = match.end()
+        return []
 
     def _before(self, text: str, start: int, chunk: Chunk) -> Iterator[Chunk]:
         """The phrases right before a member, behind a word that lists begin with."""
@@ -107,24 +140,30 @@ class Lists:
         for name in ("before", "last") if match else ():
             phrase = match[name] if match else None
             if match and phrase and self.stop.isdisjoint(phrase.casefold().split(" ")) and not self.verb.match(phrase):
-                yield Chunk(Kind.DATA, match.start(name), match.end(name), phrase, phrase.rpartition(" ")[2].casefold())
+                yield self._chunk(text, match.start(name), match.end(name), end)
 
     def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
         """The phrase behind the word that parts, up to a function word or a mark."""
         parted = parting.match(text, start, end)
-        found = _WORDS.match(text, parted.end(), end) if parted else None
+        owner = self.owner.match(text, parted.end(), end) if parted else None
+        found = _WORDS.match(text, (owner or parted).end(), end) if parted else None
         words: list[str] = []
         for word in found[0].split(" ") if found else ():
             if word.casefold() in self.stop:
                 break
             words.append(word)
         phrase = " ".join(words)
-        if found and words and (topic := self.topic.match(text, found.start() + len(phrase), end)):
-            # "decisions on seizure"
-            phrase += topic[0] if topic[1].casefold() not in self.stop else ""
         if not found or not 0 < len(words) <= _LONGEST or self.verb.match(phrase):
             return None
-        return Chunk(Kind.DATA, found.start(), found.start() + len(phrase), phrase, words[-1].casefold())
+        return self._chunk(text, found.start(), found.start() + len(phrase), end)
+
+    def _chunk(self, text: str, start: int, end: int, limit: int) -> Chunk:
+        """The phrase as data, with what is told of it: "reason for referral"."""
+        head = text[start:end].rpartition(" ")[2].casefold()
+        more = self.more.match(text, end, limit)
+        if more and (more["noun"] is None or more["noun"].casefold() not in self.stop):
+            end = more.end()
+        return Chunk(Kind.DATA, start, end, text[start:end], head)
 
 
 def _members(phrases: Iterable[str], at: int) -> Iterator[Chunk]:

@@ -12,7 +12,7 @@ from kedja_ingest.article.dates import Days, calendar
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.evidence import civic_pattern, weigh
 from kedja_ingest.article.genitives import without_genitive
-from kedja_ingest.article.listing import lists
+from kedja_ingest.article.listing import is_loose, lists
 from kedja_ingest.article.names import name_finder
 from kedja_ingest.article.passages import Passage, passage
 from kedja_ingest.article.phrases import phrases
@@ -109,10 +109,21 @@ class Surveyor:
         found = itertools.chain(named, phrases(self.vocabulary.language).find(text, taken))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
         if any(chunk.kind is Kind.DATA for chunk in chunks):
-            finder = lists(self.vocabulary.language)
-            more = finder.find(text, [*before, *chunks])
-            chunks = finder.joined(text, [*chunks, *(chunk for chunk in more if _take(chunk, taken))])
+            chunks = self._listed(text, before, chunks, taken)
         return chunks
+
+    def _listed(self, text: str, before: list[Chunk], chunks: list[Chunk], taken: bytearray) -> list[Chunk]:
+        """The chunks with the members of lists that are data only there."""
+        finder = lists(self.vocabulary.language)
+        for one in list(finder.find(text, [*before, *chunks])):
+            inside = [chunk for chunk in chunks if one.start < chunk.end and chunk.start < one.end]
+            if all(map(is_loose, inside)):
+                for chunk in inside:
+                    chunks.remove(chunk)
+                    taken[chunk.start : chunk.end] = bytes(chunk.end - chunk.start)
+                if _take(one, taken):
+                    chunks.append(one)
+        return finder.joined(text, chunks)
 
     def _name(self, text: str, candidate: Candidate) -> Chunk:
         start = candidate.start
