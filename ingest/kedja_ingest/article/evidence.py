@@ -22,6 +22,7 @@ _TYPES = {
     "Media": Kind.MEDIA,
     "Place": Kind.PLACE,
     "Organization": Kind.ORG,
+    "Employer": Kind.ORG,
 }
 
 
@@ -82,6 +83,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         directory.impersonal.add(name)
     elif shown == "Place" and re.search(directory.vocabulary.forms["demonymic"], name):
         # "The Californian firm Acme"
+        return
+    elif shown == "Employer" and (known := directory.world.find(name)) and known.sort == "place":
+        # "Nebraska's attorney general Mary Jones"
         return
     elif shown == "Product":
         coined = COINED.search(name) is not None and directory.kind_of(name) is None

@@ -119,7 +119,7 @@ class Sets(Mapping[str, str]):
 class Expression:
     """A regular expression of PCRE, used as one of `re`; a place where it would backtrack for ever is no match.
 
-    An attempt goes to the compiled part of the library: the checks before it, in Python, take longer than most attempts.
+    An attempt goes to the compiled part of the library: its checks before that, in Python, take longer than most.
     """
 
     __slots__ = ("_code", "_compiled", "pattern")
@@ -155,7 +155,8 @@ class Expression:
             found, at, options = pcre.match(self._code, text, end, start, _CONTEXT, options)
         except pcre2.LibraryError:
             return None
-        return found and pcre2.Match(found, self._compiled, text, start, end, at, options)
+        match: re.Match[str] | None = found and pcre2.Match(found, self._compiled, text, start, end, at, options)
+        return match
 
 
 class Pattern:

@@ -200,8 +200,9 @@ class People:
         title = self._title(parts.get("title"), skeleton, match)
         told = None if owners else self._told(one, start) or self._before(topic, one, start)
         organization = owners[0] if owners else self._of_title(title, told)
-        # "X at the security firm Y" is of Y; "X at Y" may only be there.
-        employed = organization and (organization.kind in _EXPERT or (owners and one.text[named[0].start].islower()))
+        # "X of Y", "X at the security firm Y" is of Y; "X at Y" may only be there.
+        told_of = owners and ("employed" in parts or one.text[named[0].start].islower())
+        employed = organization and (organization.kind in _EXPERT or told_of)
         if person.mention and organization and (title or employed):
             units = [c.mention for c in skeleton.chunks_in(parts.get("unit"))]
             role = Role(person.mention, title, organization, units[0] if units else None, one, start, end)
