@@ -91,6 +91,12 @@ def _claims(text: str) -> list[Claim]:
             "It heard of the laboratory, Ness said. Ostler Bank spokeswoman Carla Ness agreed.",
             ("Carla Ness", "has_role", "Ostler Bank"),
         ),
+        ("Ostler Bank is shut. Una Marsh of Tarn Haulage saw it.", ("Una Marsh", "has_role", "Tarn Haulage")),
+        ("Ostler Bank is shut. Tarn Haulage's Una Marsh said so.", ("Una Marsh", "has_role", "Tarn Haulage")),
+        (
+            "Ostler Bank is shut. It was a mess, said Una Marsh, harbour pilot at Tarn Haulage.",
+            ("Una Marsh", "has_role", "Tarn Haulage"),
+        ),
     ],
 )
 def test_a_relation_is_read(text: str, triple: tuple[str, str, str]) -> None:

@@ -67,6 +67,14 @@ _READ = [
     ),
     ("Ridå AB har hackats. Det berättar bibliotekschefen i Skövde, Anna Frick.", ("Anna Frick", "has_role", "Skövde")),
     (
+        "Ridå AB har hackats. Det blir papper, säger Mia Tall, lots på Tarns Rederi.",
+        ("Mia Tall", "has_role", "Tarns Rederi"),
+    ),
+    (
+        "Ridå AB har hackats. Mia Tall, grundare av konkurrenten Kuling, ser det inte så.",
+        ("Mia Tall", "has_role", "Kuling"),
+    ),
+    (
         "Frej AB har hackats. Trafikverket är berört, uppger presschef Nils Roth.",
         ("Nils Roth", "has_role", "Trafikverket"),
     ),
