@@ -17,6 +17,8 @@ _AHEAD = 45
 # As many sentences a full date is remembered; "2024" has so many characters, a whole day so many.
 _REMEMBERED = 4
 _SHORT, _DAY = 4, 10
+# So many days are a year where words tell them.
+_LONG = 300
 # A line over an entry is no longer.
 _HEADING = 50
 # All dates have a year in digits, or one of the words of the calendar.
@@ -65,6 +67,8 @@ class Calendar:
         self.weekdays = {name: number for number, name in enumerate(terms["weekdays"])}
         self.relative: dict[str, int] = vocabulary.lists["grammar"]["days_ago"]
         self.periods: dict[str, str] = vocabulary.lists["grammar"].get("periods", {})
+        # "On 3 May last year"
+        self.years = {name: days // _LONG for name, days in self.relative.items() if days >= _LONG}
         self.screen = vocabulary.screen
         self.gate = self.screen.gate((*self.months, *self.relative, *self.periods))
         self.gate |= self.screen.start_gate(self.weekdays)
@@ -90,7 +94,8 @@ class Calendar:
             rf"{first}|(?P<m3>{month}),? (?P<y3>\d{{4}})\b)"
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
             rf"|\b{terms['one_weekday'].format(weekday=weekday)}"
-            rf"|\b(?P<relative>{words((*self.relative, *self.periods))})\b)",
+            rf"|\b(?P<relative>{words((*self.relative, *self.periods))})\b)"
+            rf"(?: (?:{terms['of_year']} )?(?P<ago>{words(self.years)})\b)?",
             re.IGNORECASE,
         )
 
@@ -108,7 +113,10 @@ class Calendar:
             if groups["year"] or groups["y1"] or groups.get("y2") or groups["m3"]:
                 given = value
             elif value and (groups["d1"] or groups.get("d2") or groups["m4"]):
-                value = self._in_year(value, given)
+                years = self.years[match["ago"].casefold()] if base and match["ago"] else 0
+                value = (
+                    _valid(f"{base.year - years}{value[4:]}") if base and years else self._in_year(value, given, base)
+                )
             if value and match["eve"] and len(value) == 10:
                 # A night takes its first day.
                 value = (last_day(value) - timedelta(1)).isoformat()
@@ -132,10 +140,18 @@ class Calendar:
             return self._day(groups, base)
         return self._past(match, base) if base else None
 
-    def _in_year(self, value: str, given: str | None) -> str:
-        """The day or month in the year of a full date before it in the sentence, if it is not earlier than that."""
-        moved = f"{given[:4]}{value[4:]}" if given else value
-        return moved if given and given[: len(value)] <= moved < value and _valid(moved) else value
+    def _in_year(self, value: str, given: str | None, base: date | None) -> str:
+        """The day or month in the year of a full date right before it, if it is not earlier than that by much.
+
+        By much is by more than it is before the day of publication in its year.
+        """
+        moved = _valid(f"{given[:4]}{value[4:]}") if given else None
+        if not given or not moved or moved >= value:
+            return value
+        if given[: len(value)] <= moved:
+            return moved
+        told, this, other = (last_day(one) for one in (given, value, moved))
+        return moved if base and told - other < abs(base - this) else value
 
     def _month(self, name: str) -> int:
         return self.months[name.casefold().rstrip(".")]
@@ -164,7 +180,7 @@ class Calendar:
             return _period(period, base)
         days = self.relative[match["relative"].casefold()]
         moment = (base - timedelta(days)).isoformat()
-        return moment if days < 7 else moment[:7] if days < 300 else moment[:4]
+        return moment if days < 7 else moment[:7] if days < _LONG else moment[:4]
 
 
 def _period(period: str, base: date) -> str:

@@ -33,6 +33,9 @@ from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.weighing import Weigher
 from kedja_ingest.article.world import AUTHORITIES, load_world
 
+# What is told of an attack with the day of it.
+_HARM = ("hit", "caused", "exposed", "compromised", "reported_to")
+
 
 def extract_article(
     text: str, source: Source, body: int = 0, budget: Budget | None = None, weigher: type[Weigher] = Weigher
@@ -138,7 +141,10 @@ def _year(drafts: Collection[Draft], source: Source, party: Mention | None = Non
         for draft in drafts:
             if draft.predicate == predicate and draft.value and draft.other == party:
                 return draft.value[:4]
-    struck = [draft for draft in drafts if draft.predicate == "hit" and party and draft.other == party]
-    days = (chunk.value for draft in struck for chunk in draft.passage.chunks if chunk.value)
+    predicates = ("hit",) if party else _HARM
+    told = [draft.passage for draft in drafts if draft.predicate in predicates and draft.other == party]
+    # A sentence on two incidents does not tell whose the day is.
+    shared = {draft.passage.sentence.start for draft in drafts if not party and (draft.other or draft.when)}
+    days = (chunk.value for one in told if one.sentence.start not in shared for chunk in one.chunks if chunk.value)
     day = next(days, source.published)
     return day[:4] if day else None

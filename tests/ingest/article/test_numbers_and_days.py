@@ -6,6 +6,7 @@ import pytest
 from article_claims import claims_of, target
 
 from kedja.claim import Source
+from kedja.ontology import EntityType
 from kedja_ingest.article import extract_article
 from kedja_ingest.article.dates import calendar
 from kedja_ingest.article.quantities import counter
@@ -58,6 +59,48 @@ def test_a_quantity(text: str, quantity: str | None) -> None:
 )
 def test_a_day(text: str, day: str | None) -> None:
     assert [chunk.value for chunk in calendar("en").find(text, "2025-08-28")] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "On 19 August last year it was hacked.", "2024-08-19"),
+        ("en", "In January of last year it was hacked.", "2024-01"),
+        ("en", "At Easter 2023 it was hacked.", "2023"),
+        ("sv", "Det var den 19 augusti i fjol.", "2024-08-19"),
+        ("sv", "I januari förra året hackades bolaget.", "2024-01"),
+        ("sv", "Under höstlovet 2023 hackades bolaget.", "2023"),
+    ],
+)
+def test_a_day_of_another_year(language: str, text: str, day: str) -> None:
+    assert [chunk.value for chunk in calendar(language).find(text, "2025-08-28")] == [day]
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "day"),
+    [
+        # Five days before the day that was told, rather than two months before publication.
+        ("2022-10-04", "The file had been published on 29 September.", "2022-09-29"),
+        ("2022-10-04", "It was stopped on 11 October.", "2022-10-11"),
+        # A month before publication, rather than two and a half before the day that was told.
+        ("2022-10-04", "It went public on 20 July.", "2023-07-20"),
+    ],
+)
+def test_a_day_is_of_the_year_that_was_told_where_it_is_near(given: str, text: str, day: str) -> None:
+    assert [chunk.value for chunk in calendar("en").find(text, "2023-08-28", given)] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Logistics was hacked. In May 2022 an intruder copied names and addresses.",
+        "Acme Logistics was hacked. On 4 October 2022 it reported a breach to the Data Protection Commission.",
+        "Acme Logistics was hacked. Names were stolen in the attack in December 2022.",
+    ],
+)
+def test_an_incident_is_of_the_year_in_which_harm_was_done(text: str) -> None:
+    incidents = {claim.subject.name for claim in claims_of(text) if claim.subject.type is EntityType.INCIDENT}
+    assert incidents == {"Acme Logistics 2022"}
 
 
 def test_without_a_day_of_publication_a_weekday_is_no_date() -> None:
