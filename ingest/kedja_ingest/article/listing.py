@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -14,8 +14,8 @@ _PHRASE = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
 # A member has as many words at most, and between two that are known there are as many.
 _LONGEST = 4
 _MOST = 4
-# Nouns that are something else where they stand alone, and data between data: "names, school and address".
 _PRONOUNS = (Kind.PRONOUN, Kind.POSSESSIVE)
+# Nouns that are something else where they stand alone, and data between data: "names, school and address".
 _LOOSE = frozenset((Kind.SYSTEM, Kind.GROUP, Kind.DESCRIPTION, Kind.ACTOR, Kind.TITLE))
 
 
@@ -80,10 +80,9 @@ class Lists:
             if chunk.kind is Kind.DATA:
                 yield from self._before(text, before, chunk)
         firm = [chunk for chunk in ordered if not is_loose(chunk)]
-        for number, chunk in enumerate(firm):
-            if chunk.kind is Kind.DATA:
-                following = next((one.start for one in firm[number + 1 :] if one.kind not in _PRONOUNS), len(text))
-                yield from self._after(text, firm[number - 1] if number else None, chunk, following)
+        for left, right, following in zip([None, *firm], firm, _following(firm, len(text)), strict=False):
+            if right.kind is Kind.DATA:
+                yield from self._after(text, left, right, following)
 
     def _after(self, text: str, left: Chunk | None, right: Chunk, following: int) -> Iterator[Chunk]:
         """The phrases between two members, and the one behind the second, or behind one and before a verb."""
@@ -164,6 +163,15 @@ class Lists:
         if more and (more["noun"] is None or more["noun"].casefold() not in self.stop):
             end = more.end()
         return Chunk(Kind.DATA, start, end, text[start:end], head)
+
+
+def _following(chunks: Sequence[Chunk], end: int) -> list[int]:
+    """Where behind each chunk the next one begins that is no pronoun, else the end."""
+    found: list[int] = []
+    for chunk in reversed(chunks):
+        found.append(end)
+        end = end if chunk.kind in _PRONOUNS else chunk.start
+    return found[::-1]
 
 
 def _members(phrases: Iterable[str], at: int) -> Iterator[Chunk]:
