@@ -136,7 +136,7 @@ def _drafts(
 
 
 def _year(drafts: Collection[Draft], source: Source, party: Mention | None = None) -> str | None:
-    """The year of the attack, of its discovery or disclosure, else of publication."""
+    """The year of the attack, of its discovery or disclosure, of the harm that was done, else of publication."""
     for predicate in ("occurred_on", "discovered_on", "disclosed_on"):
         for draft in drafts:
             if draft.predicate == predicate and draft.value and draft.other == party:
