@@ -12,8 +12,8 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.chunks import Kind
+from kedja_ingest.article.forms import Forms, institutions, tails
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
-from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import AUTHORITIES, World
 
 _TYPES = {
@@ -22,12 +22,6 @@ _TYPES = {
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
-# "Berg-Svensson", and no "Wien-KLM".
-_DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
-# A word of so many letters behind a given name is none of a person's.
-_LONG = 5
-# A compound of more letters is rather what a company does than a surname.
-_COMPOUND = 11
 # Languages in which the towns of the register are not likely to mean something else.
 _LOCAL = ("sv",)
 # As much evidence shows a product for sure: "the program X".
@@ -68,6 +62,10 @@ class Directory:
     speakers: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     impersonal: set[str] = field(default_factory=set)
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.vocabulary.language, self.world)
 
     def find(self, name: str) -> Entry | None:
         """The entry that the name belongs to."""
@@ -99,13 +97,13 @@ class Directory:
 
     def _join_parts(self, groups: _Groups, names: list[str]) -> None:
         """Joins "Acme" to "Acme Motors", "Post" to "Daily Post" and "Jones" to "Mary Jones", if only one fits."""
-        longer, institutions = self._longer(names), _institutions(self.vocabulary.language)
+        longer, bodies = self._longer(names), institutions(self.vocabulary.language)
         # The longer first: once "Acme Motors" is joined to "Acme Motors Ltd", only one fits "Acme".
         for name in sorted(longer.keys() & set(names), key=lambda name: (-len(name), name)):
             if name.casefold() in matters(self.vocabulary.language):
                 # "Information" that begins a sentence is no short form of an "Information Commissioner".
                 continue
-            if name in institutions:
+            if name in bodies:
                 # "The Department" is the first that was named.
                 longer[name] = {next(other for other in names if other in longer[name])}
             roots = {groups.root(other) for other in longer[name]}
@@ -124,19 +122,19 @@ class Directory:
     def _longer(self, names: list[str]) -> dict[str, set[str]]:
         """The longer names that a beginning or a last word may be short for."""
         longer: dict[str, set[str]] = defaultdict(set)
-        last, institutions = tails(self.vocabulary.language), _institutions(self.vocabulary.language)
+        last, bodies = tails(self.vocabulary.language), institutions(self.vocabulary.language)
         for name in names:
             parts = name.split(" ")
             for length in range(1, len(parts)):
                 longer[" ".join(parts[:length]).rstrip(",")].add(name)
-            if len(parts) > 1 and (parts[-1] in institutions or parts[-1].casefold() not in last):
+            if len(parts) > 1 and (parts[-1] in bodies or parts[-1].casefold() not in last):
                 # "The Hospital of Lund" is no longer name of Lund.
                 # And a local desk is no longer name of its town.
                 medium = self.world.find(" ".join(parts[:-1]))
                 local = medium is not None and medium.sort == "media"
                 if not (local or re.fullmatch(self.vocabulary.forms["sited"], f" {parts[-2]} ")):
                     longer[parts[-1]].add(name)
-            elif len(parts) > 1 and self.kind_of(name) is OrganizationKind.MUNICIPALITY:
+            elif len(parts) > 1 and self.forms.kind_of(name) is OrganizationKind.MUNICIPALITY:
                 # "Lund" of "Lunds kommun"
                 longer[" ".join(parts[:-1]).removesuffix(self.vocabulary.forms["possession"])].add(name)
         return longer
@@ -163,11 +161,11 @@ class Directory:
         counts = self._plausible(names)
         if counts:
             return max(counts, key=counts.__getitem__)
-        if self.impersonal.isdisjoint(names) and any(map(self._personal, names)):
+        if self.impersonal.isdisjoint(names) and any(map(self.forms.personal, names)):
             return Kind.PERSON
         if all(map(self.world.is_town, names)):
             return Kind.PLACE
-        return Kind.MEDIA if OrganizationKind.MEDIA in map(self.kind_of, names) else Kind.ORG
+        return Kind.MEDIA if OrganizationKind.MEDIA in map(self.forms.kind_of, names) else Kind.ORG
 
     def _plausible(self, names: list[str]) -> dict[Kind, int]:
         """What the text shows, without what the names or other evidence speak against."""
@@ -180,12 +178,12 @@ class Directory:
             # A town that says or buys something is its administration.
             Kind.PLACE: speaks,
             # "Our administrator, Acme Benefits" is a company, whatever its title.
-            Kind.PERSON: any(map(self._formal, names))
-            or all(map(self._worded, names))
+            Kind.PERSON: any(map(self.forms.formal, names))
+            or all(map(self.forms.worded, names))
             # "The school, Jones said" shows no thing where "Mary Jones" has a title.
-            or not (self.impersonal.isdisjoint(names) or any(map(self._christened, names))),
+            or not (self.impersonal.isdisjoint(names) or any(map(self.forms.christened, names))),
             # Who is told is a medium, or an authority.
-            Kind.MEDIA: any(self.kind_of(name) in AUTHORITIES for name in names),
+            Kind.MEDIA: any(self.forms.kind_of(name) in AUTHORITIES for name in names),
         }
         return {kind: count for kind, count in counts.items() if not refuted.get(kind)}
 
@@ -207,11 +205,11 @@ class Directory:
             for kind, count in self.evidence[name].items() if name in self.evidence else ():
                 if count > 0:
                     counts[kind] = counts.get(kind, 0) + count
-        shown = (self.kinds.get(name) or self.kind_of(name) for name in names) if Kind.SYSTEM in counts else ()
+        shown = (self.kinds.get(name) or self.forms.kind_of(name) for name in names) if Kind.SYSTEM in counts else ()
         if any(kind and (kind is not OrganizationKind.MEDIA or counts[Kind.SYSTEM] < _SURE) for kind in shown):
             # "Acme" is no program where "Acme AB" or "the company Acme" is named; "the app Daily Post" is one.
             del counts[Kind.SYSTEM]
-        if Kind.PLACE in counts and any(self.kind_of(name) for name in names):
+        if Kind.PLACE in counts and any(self.forms.kind_of(name) for name in names):
             # "Acme" is no place where "Acme County Hospital" is named.
             del counts[Kind.PLACE]
         return counts
@@ -225,37 +223,6 @@ class Directory:
         shown = self.kinds.get(name) is not None or self._counts([name]).keys() & {Kind.PERSON, Kind.SYSTEM, Kind.ORG}
         return name in self.world.municipalities and not shown
 
-    def _personal(self, name: str) -> bool:
-        """True for a given name and a name behind it, and for a surname behind what is no word."""
-        parts = name.split(" ")
-        if not 2 <= len(parts) <= 4 or "&" in parts or parts[-1].casefold() in tails(self.vocabulary.language):
-            return False
-        if len(parts) == 2 and _DOUBLE.fullmatch(parts[1]) and parts[0].isalpha():
-            return True
-        words = load_words(self.vocabulary.language)
-        surname = any(map(self.world.is_surname, (parts[-1], *parts[-1].split("-"))))
-        if parts[0].partition("-")[0] in self.world.given_names:
-            # Short words are surnames: "Berg", "Hed", "Hill"; and compounds that are no word of their own: "Cedervall".
-            word = parts[-1] in words or (len(parts[-1]) > _COMPOUND and words.knows(parts[-1]))
-            return surname or len(parts[-1]) < _LONG or not word
-        return len(parts) == 2 and surname and not words.knows(parts[0])
-
-    def _christened(self, name: str) -> bool:
-        """True for a given name with one more word behind it."""
-        first, _, last = name.partition(" ")
-        return first in self.world.given_names and last.isalpha()
-
-    def _formal(self, name: str) -> bool:
-        """True for a name with a legal form at its end: "Acme Ltd"."""
-        return " " in name and self.world.is_legal_form(name.rpartition(" ")[2])
-
-    def _worded(self, name: str) -> bool:
-        """True for several words of which the last is a long one that nobody is called, and the first no given name."""
-        first, _, last = name.rpartition(" ")
-        words = load_words(self.vocabulary.language)
-        worded = last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
-        return worded and first.partition(" ")[0].partition("-")[0] not in self.world.given_names
-
     def _organization(self, names: list[str]) -> OrganizationKind | None:
         medium = self._kind(names) is Kind.MEDIA
         for name in names:
@@ -266,23 +233,7 @@ class Directory:
                 return OrganizationKind.MEDIA
             if name in self.kinds:
                 return self.kinds[name]
-        return next(filter(None, map(self.kind_of, names)), None)
-
-    def kind_of(self, name: str) -> OrganizationKind | None:
-        """The kind that the form of a name shows."""
-        heads, endings = _forms(self.vocabulary.language)
-        before, whole = f"{name} ", " " in name
-        for kind, first, inner in heads:
-            # "Department of" may have a place before it.
-            if before.startswith(first) or (whole and any(head in before for head in inner)):
-                return kind
-        for kind, last in endings:
-            if name.endswith(last):
-                return kind
-        parts = name.split(" ")
-        if self.world.is_legal_form(parts[-1]) and len(parts) > 1:
-            return OrganizationKind.COMPANY
-        return tails(self.vocabulary.language).get(parts[-1].casefold()) if len(parts) > 1 else None
+        return next(filter(None, map(self.forms.kind_of, names)), None)
 
 
 class _Groups:
@@ -307,39 +258,6 @@ class _Groups:
         for name in self.parent:
             members[self.root(name)].append(name)
         return members.values()
-
-
-_Heads = tuple[tuple[OrganizationKind, tuple[str, ...], tuple[str, ...]], ...]
-_Endings = tuple[tuple[OrganizationKind, tuple[str, ...]], ...]
-
-
-@lru_cache(maxsize=4)
-def _forms(language: str) -> tuple[_Heads, _Endings]:
-    """How names begin that show a kind, with what may stand inside of them as well, and how they end."""
-    lists = load_vocabulary(language).lists["nouns"]["organizations"]
-    heads = (
-        (
-            OrganizationKind(kind),
-            tuple(f"{head} " for head in words),
-            tuple(f" {head} " for head in words if " " in head),
-        )
-        for kind, words in lists["heads"].items()
-    )
-    return tuple(heads), tuple((OrganizationKind(kind), tuple(words)) for kind, words in lists["endings"].items())
-
-
-@lru_cache(maxsize=4)
-def tails(language: str) -> dict[str, OrganizationKind]:
-    """The last words of organizations' names, with the kind that each shows."""
-    rows = load_vocabulary(language).lists["nouns"]["organizations"]["tails"].items()
-    return {tail: OrganizationKind(kind) for kind, words in rows for tail in words}
-
-
-@lru_cache(maxsize=4)
-def _institutions(language: str) -> frozenset[str]:
-    """Last words of names that stand for the whole with a capital: "the Commission"."""
-    linked = load_vocabulary(language).lists["nouns"]["organizations"]["linked"]
-    return frozenset(word for word in linked if word.casefold() in tails(language)) if language == "en" else frozenset()
 
 
 @lru_cache(maxsize=4)

@@ -88,9 +88,9 @@ def _note(directory: Directory, name: str, shown: str) -> None:
         # "Nebraska's attorney general Mary Jones"
         return
     elif shown == "Product":
-        coined = COINED.search(name) is not None and directory.kind_of(name) is None
+        coined = COINED.search(name) is not None and directory.forms.kind_of(name) is None
         _count(directory, name, Kind.SYSTEM, int(coined))
-    elif shown not in _LIKELY or (directory.kind_of(name) is None and name not in directory.world.municipalities):
+    elif shown not in _LIKELY or (directory.forms.kind_of(name) is None and name not in directory.world.municipalities):
         directory.evidence[name][_TYPES[shown]] += 1
 
 
@@ -111,7 +111,7 @@ def _weigh_pair(left: Chunk, right: Chunk, one: Passage, directory: Directory) -
         # Who owns systems is an organization.
         _count(directory, left.text, Kind.ORG, 2 * gap.startswith(("'", "’")))
         # "the Acme IT system" is Acme's; "the Acme payroll system" is called so, unless Acme is an organization's name.
-        special = right.head in products and not right.vague and directory.kind_of(left.text) is None
+        special = right.head in products and not right.vague and directory.forms.kind_of(left.text) is None
         named = gap == " " and (special or right.text.casefold() in products)
         same = re.fullmatch(vocabulary.forms["identity"], gap) is not None
         _count(directory, left.text, Kind.SYSTEM, named + 2 * (same and _indefinite(right, products)))
@@ -180,7 +180,7 @@ def _around(language: str) -> re.Pattern[str] | None:
 def _placeable(name: str, directory: Directory) -> bool:
     """True for a word that no dictionary has and that does not look like a product or an organization."""
     plain = name[:1].isupper() and name[1:].islower() and not load_words(directory.vocabulary.language).knows(name)
-    return plain and directory.kind_of(name) is None and directory.world.find(name) is None
+    return plain and directory.forms.kind_of(name) is None and directory.world.find(name) is None
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from kedja_ingest.article.background import backgrounds, covering
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.incident import is_on_attack
-from kedja_ingest.article.passages import Passage, quoted
+from kedja_ingest.article.passages import LEAD, Passage, quoted
 from kedja_ingest.article.screening import Places, screened
 from kedja_ingest.article.standing import SURE, Standing, features, load_weights, score
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
@@ -24,8 +24,6 @@ _BYSTANDERS = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_F
 _POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
 # What weighs a sign that is on an earlier year, and one in a comparison; one at the beginning.
 _EARLIER, _ASIDE, _BEGINNING = 0.5, 0.1, 2
-# As many sentences make the beginning of an article.
-_LEAD = 4
 # A word that denies what follows stands within so many characters before it.
 _NEAR = 8
 
@@ -125,7 +123,7 @@ def standings(
         for sign in (*signs(passage, vocabulary), *_referring(passage)):
             chunk = sign.chunk
             # News begin with the main thing.
-            weight = sign.share * (_BEGINNING if number < _LEAD else 1) * (1 if recent else _EARLIER)
+            weight = sign.share * (_BEGINNING if number < LEAD else 1) * (1 if recent else _EARLIER)
             weight *= _ASIDE if asides and covering(asides, passage.skeleton.position(chunk)) else 1
             if chunk.kind is Kind.NAME:
                 mention = _named(chunk, directory, sign.struck)
@@ -137,7 +135,7 @@ def standings(
                 standing = found.setdefault(mention.name, Standing(mention, len(found)))
                 standing.signs[sign.name] = standing.signs.get(sign.name, 0) + weight
                 standing.told |= bool(sign.struck) or sign.name in SURE
-                standing.lead |= number < _LEAD
+                standing.lead |= number < LEAD
                 standing.title |= number == 0 and not passage.text.endswith(".")
         spoken_of = _named_before(passage, None, directory) or spoken_of
     return {name: one for name, one in found.items() if one.told or one.mention.kind not in _BYSTANDERS}

@@ -10,6 +10,9 @@ from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton, build_skeleton, retyped
 
+#: As many sentences make the beginning of an article.
+LEAD = 4
+
 
 class Passage(msgspec.Struct, frozen=True):
     """A sentence, its chunks in order, and the two as a skeleton."""

@@ -27,7 +27,7 @@ def publisher_mention(
         return None
     name = plain_name(publisher, directory.entries)
     known = directory.world.find(name)
-    kind = known.kind if known else directory.kind_of(name)
+    kind = known.kind if known else directory.forms.kind_of(name)
     # "Daily Post/TT", "BBC News Wales"
     words = name.split(" ")
     beginnings = (" ".join(words[:count]) for count in range(1, len(words)))

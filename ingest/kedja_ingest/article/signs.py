@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.passages import LEAD
 from kedja_ingest.article.patterns import PRIVATES
 from kedja_ingest.article.readings import Readings
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
@@ -36,8 +37,6 @@ _AROUND, _BETWEEN = 12, 12
 _PATH = 4
 # A set of fewer words tells no more than the words.
 _FEWEST = 4
-# As many sentences make the beginning of an article.
-_LEAD = 4
 
 
 class Signs:
@@ -71,7 +70,7 @@ class Signs:
     def shared(self) -> dict[str, Iterable[str]]:
         """Of the sentence as a whole."""
         return {
-            "at": ("title" if self.number == 0 else "lead" if self.number < _LEAD else "rest",),
+            "at": ("title" if self.number == 0 else "lead" if self.number < LEAD else "rest",),
             "has": _NONE.union(*self.kin),
             "says": {one.says for one in self.said},
             "previous": self.readings.before(self.number),
@@ -135,7 +134,7 @@ class Signs:
         yield "attacked", (str(mention == self.vendor),)
         yield "often", (str(min(_MANY, len(sentences))),)
         yield "titled", (str(0 in sentences[:1]),)
-        yield "early", (str(bool(sentences) and sentences[0] < _LEAD),)
+        yield "early", (str(bool(sentences) and sentences[0] < LEAD),)
         yield "new", (str(self.number in sentences[:1]),)
         yield "elsewhere", self.readings.elsewhere(mention, self.number)
 

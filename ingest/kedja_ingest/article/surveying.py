@@ -86,7 +86,7 @@ class Surveyor:
                     return candidate if whole else Candidate(name, start, start + len(name), sure=True)
         prose = sum(map(load_words(self.vocabulary.language).knows, parts)) * 2 >= len(parts)
         personal = len(parts) > 1 and parts[0] in self.world.given_names
-        formal = personal or self.world.find(candidate.text) or directory.kind_of(candidate.text)
+        formal = personal or self.world.find(candidate.text) or directory.forms.kind_of(candidate.text)
         return candidate if formal or candidate.alias or not prose else None
 
     def _first(self, sentence: Sentence, days: Days) -> tuple[list[Chunk], list[Candidate]]:
