@@ -10,6 +10,12 @@ import pytest
 
 from kedja.claim import Claim, Source, accept
 from kedja_ingest.article import ArticleReader, extract_article
+from kedja_ingest.article.apposition import typed
+from kedja_ingest.article.chunks import Chunk
+from kedja_ingest.article.sentences import split_sentences
+from kedja_ingest.article.surveying import Surveyor
+from kedja_ingest.article.vocabulary import load_vocabulary
+from kedja_ingest.article.world import load_world
 from kedja_ingest.base import ReadOptions, Rejected
 
 CASES = Path(__file__).parent / "ingest" / "article" / "cases"
@@ -27,6 +33,14 @@ def claims_of(text: str, **source: Any) -> list[Claim]:
     known = Source(**{"url": "https://news.example/1", "published": "2025-08-28", "language": "en", **source})
     more = f"\n\n{_FILLER[known.language]}" if known.language in _FILLER else ""
     return [accept(claim) for claim in extract_article(text + more, known)]
+
+
+def chunks_of(text: str, language: str) -> list[list[Chunk]]:
+    """The chunks of each sentence of a text that was published on a Thursday, names by what the text shows of them."""
+    source = Source(url="https://news.example/1", published="2025-08-28", language=language)
+    surveyor = Surveyor(load_vocabulary(language), load_world(), source)
+    passages, directory = surveyor.survey(split_sentences(text))
+    return [list(typed(one, directory)) for one in passages]
 
 
 def claims_in(path: Path) -> list[Claim]:

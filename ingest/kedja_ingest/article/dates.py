@@ -113,10 +113,10 @@ class Calendar:
             if groups["year"] or groups["y1"] or groups.get("y2") or groups["m3"]:
                 given = value
             elif value and (groups["d1"] or groups.get("d2") or groups["m4"]):
-                years = self.years[match["ago"].casefold()] if base and match["ago"] else 0
-                value = (
-                    _valid(f"{base.year - years}{value[4:]}") if base and years else self._in_year(value, given, base)
-                )
+                if base and match["ago"]:
+                    value = _valid(f"{base.year - self.years[match['ago'].casefold()]}{value[4:]}")
+                else:
+                    value = self._in_year(value, given, base)
             if value and match["eve"] and len(value) == 10:
                 # A night takes its first day.
                 value = (last_day(value) - timedelta(1)).isoformat()

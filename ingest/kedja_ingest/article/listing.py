@@ -29,8 +29,7 @@ class Lists:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.stop = vocabulary.stop
-        self.portions = frozenset(vocabulary.lists["nouns"]["data"]["portions"])
-        self.copies = frozenset(vocabulary.lists["nouns"]["data"].get("copies", self.portions))
+        self.copies = frozenset(vocabulary.lists["nouns"]["data"]["copies"])
         self.of = re.compile(f" {vocabulary.forms['portioned']} ")
         parting = vocabulary.forms["list_break"]
         self.parting = re.compile(parting, re.IGNORECASE)
@@ -82,20 +81,20 @@ class Lists:
         firm = [chunk for chunk in ordered if not is_loose(chunk)]
         for left, right, following in zip([None, *firm], firm, _following(firm, len(text)), strict=False):
             if right.kind is Kind.DATA:
-                yield from self._after(text, left, right, following)
+                beside = left if left and left.kind is Kind.DATA else None
+                yield from self._after(text, beside, right, following)
 
     def _after(self, text: str, left: Chunk | None, right: Chunk, following: int) -> Iterator[Chunk]:
         """The phrases between two members, and the one behind the second, or behind one and before a verb."""
-        inner = self._between(text, left.end, right.start) if left and left.kind is Kind.DATA else []
-        closed = bool(inner)
+        inner = self._between(text, left.end, right.start) if left else []
         yield from inner
-        last = self._member(text, right.end, following, self.ending)
-        joined = left and left.kind is Kind.DATA and self.parting.fullmatch(text, left.end, right.start)
+        last = self._member(text, right.end, following)
+        joined = inner or (left and self.parting.fullmatch(text, left.end, right.start))
         if last is None:
-            yield from self._tail(text, right.end, following, alone=not (closed or joined))
+            yield from self._tail(text, right.end, following, alone=not joined)
         if last is None or not (last.end + 1 < following or following == len(text)):
             return
-        if closed or joined or self.behind.match(text, last.end):
+        if joined or self.behind.match(text, last.end):
             yield last
 
     def _between(self, text: str, start: int, end: int) -> list[Chunk]:
@@ -119,7 +118,7 @@ class Lists:
             phrases = match[1].split(", ")
             words = (word.casefold() for phrase in phrases for word in phrase.split(" "))
             if self.first_ends.search(phrases[0]) and self.stop.isdisjoint(words):
-                yield from _members(phrases, 0)
+                yield from self._members(text, phrases, 0)
             return
         for opening in (*self.start.finditer(text, start, chunk.start), *filter(None, (owner,))):
             match = self.members.match(text, opening.end(), chunk.start)
@@ -128,7 +127,7 @@ class Lists:
                 # "To Acme's knowledge, passwords were stolen" lists nothing.
                 continue
             if phrases and not any(word in self.stop for phrase in phrases for word in phrase.split(" ")):
-                yield from _members(phrases, opening.end())
+                yield from self._members(text, phrases, opening.end())
                 return
 
     def _tail(self, text: str, start: int, end: int, *, alone: bool) -> Iterator[Chunk]:
@@ -141,9 +140,9 @@ class Lists:
             if match and phrase and self.stop.isdisjoint(phrase.casefold().split(" ")) and not self.verb.match(phrase):
                 yield self._chunk(text, match.start(name), match.end(name), end)
 
-    def _member(self, text: str, start: int, end: int, parting: re.Pattern[str]) -> Chunk | None:
-        """The phrase behind the word that parts, up to a function word or a mark."""
-        parted = parting.match(text, start, end)
+    def _member(self, text: str, start: int, end: int) -> Chunk | None:
+        """The phrase behind the word that parts the last member, up to a function word or a mark."""
+        parted = self.ending.match(text, start, end)
         owner = self.owner.match(text, parted.end(), end) if parted else None
         found = _WORDS.match(text, (owner or parted).end(), end) if parted else None
         words: list[str] = []
@@ -164,6 +163,13 @@ class Lists:
             end = more.end()
         return Chunk(Kind.DATA, start, end, text[start:end], head)
 
+    def _members(self, text: str, phrases: Iterable[str], at: int) -> Iterator[Chunk]:
+        """The phrases, which stand from there on with a comma between them, as data."""
+        for phrase in phrases:
+            end = at + len(phrase)
+            yield self._chunk(text, at, end, end)
+            at = end + 2
+
 
 def _following(chunks: Sequence[Chunk], end: int) -> list[int]:
     """Where behind each chunk the next one begins that is no pronoun, else the end."""
@@ -172,13 +178,6 @@ def _following(chunks: Sequence[Chunk], end: int) -> list[int]:
         found.append(end)
         end = end if chunk.kind in _PRONOUNS else chunk.start
     return found[::-1]
-
-
-def _members(phrases: Iterable[str], at: int) -> Iterator[Chunk]:
-    """The phrases, which stand from there on with a comma between them, as data."""
-    for phrase in phrases:
-        yield Chunk(Kind.DATA, at, at + len(phrase), phrase, phrase.rpartition(" ")[2].casefold())
-        at += len(phrase) + 2
 
 
 @lru_cache(maxsize=4)

@@ -65,6 +65,7 @@ _PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people",
 _CAPITAL = re.compile(r"\\.|\(\?P|[^\W\d_a-z]")
 SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
 SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
+# How PCRE matches: without limits of our own; at a place.
 _CONTEXT = pcre.create_match_context()
 _ANCHORED = int(pcre.MatchOption.ANCHORED)
 

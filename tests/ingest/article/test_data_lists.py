@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from article_claims import chunks_of
 
-from kedja.claim import Source
-from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.sentences import split_sentences
-from kedja_ingest.article.surveying import Surveyor
-from kedja_ingest.article.vocabulary import load_vocabulary
-from kedja_ingest.article.world import load_world
 
 
 def data(language: str, sentence: str) -> list[str]:
     """The data of a sentence in their order."""
-    source = Source(url="https://news.example/1", published="2025-08-28", language=language)
-    surveyor = Surveyor(load_vocabulary(language), load_world(), source)
-    passages, directory = surveyor.survey(split_sentences(sentence))
-    return [chunk.text for one in passages for chunk in typed(one, directory) if chunk.kind is Kind.DATA]
+    return [chunk.text for one in chunks_of(sentence, language) for chunk in one if chunk.kind is Kind.DATA]
 
 
 @pytest.mark.parametrize(

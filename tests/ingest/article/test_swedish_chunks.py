@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from article_claims import claims_of, facts
+from article_claims import chunks_of, claims_of, facts
 
-from kedja.claim import Source
-from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.sentences import split_sentences
-from kedja_ingest.article.surveying import Surveyor
-from kedja_ingest.article.vocabulary import load_vocabulary
-from kedja_ingest.article.world import load_world
 
 _LEAD = "Nordia Data har hackats. "
 
 
 def chunks(sentence: str) -> list[Chunk]:
     """The chunks of the sentence, behind one on an attack."""
-    source = Source(url="https://news.example/1", published="2025-08-28", language="sv")
-    surveyor = Surveyor(load_vocabulary("sv"), load_world(), source)
-    passages, directory = surveyor.survey(split_sentences(_LEAD + sentence))
-    return [chunk for one in passages[1:] for chunk in typed(one, directory)]
+    return [chunk for one in chunks_of(_LEAD + sentence, "sv")[1:] for chunk in one]
 
 
 def named(sentence: str, kind: Kind) -> set[str]:

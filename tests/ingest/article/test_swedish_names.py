@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from article_claims import chunks_of
 
-from kedja.claim import Source
-from kedja_ingest.article.apposition import typed
 from kedja_ingest.article.chunks import Kind
-from kedja_ingest.article.sentences import split_sentences
-from kedja_ingest.article.surveying import Surveyor
-from kedja_ingest.article.vocabulary import load_vocabulary
-from kedja_ingest.article.world import load_world
 
 _LEAD = "Nordia Data har hackats. "
 
 
 def kind(sentence: str, name: str) -> Kind | None:
     """Of what kind the name is in the sentence, behind one on an attack."""
-    source = Source(url="https://news.example/1", published="2025-08-28", language="sv")
-    surveyor = Surveyor(load_vocabulary("sv"), load_world(), source)
-    passages, directory = surveyor.survey(split_sentences(_LEAD + sentence))
-    found = [chunk for one in passages for chunk in typed(one, directory) if chunk.mention]
+    found = [chunk for one in chunks_of(_LEAD + sentence, "sv") for chunk in one if chunk.mention]
     return next((chunk.kind for chunk in found if chunk.mention and chunk.mention.name == name), None)
 
 
