@@ -8,7 +8,7 @@ INSTALL := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/pyth
 TESTS ?=
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test test-wheel lint types docs notebooks bench lock ci
+.PHONY: help demo test compiled test-wheel lint types docs notebooks bench lock ci
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,7 +19,10 @@ demo: $(VENV)/.runtime ## Build the bundled case, print what is known, serve it 
 test: $(VENV)/.test ## Run the tests (TESTS=path: only those)
 	@$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),--cov --cov-report=term:skip-covered)
 
-test-wheel: $(VENV)/.test ## Run the tests against the built wheel, from outside the checkout
+compiled: $(VENV)/.test ## Build the wheel, the reader of reports compiled, and install it into .venv-wheel
+	@sh scripts/install_wheel.sh $(VENV)
+
+test-wheel: compiled ## Run the tests against the built wheel, from outside the checkout
 	@sh scripts/test_wheel.sh $(VENV)
 
 lint: $(VENV)/.dev ## Check style and formatting

@@ -2,6 +2,7 @@
 
     python benchmarks/extraction.py [FOLDER ...] [--rounds 20] [--profile]
 
+`make compiled` makes .venv-wheel/bin/python, with which it measures the compiled reader.
 A folder holds reports as text files; without one, those of the tests are read. A round reads every report once, in one
 process, from text to claims. The time is the processor's, so that other work on the machine counts less; an article's
 time is its fastest round, the rate that of the median round.
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from machine import machine, seconds, table
 
-from kedja_ingest.article import extract_article
+from kedja_ingest.article import extract, extract_article
 from kedja_ingest.article.language import recognise_language
 from kedja_ingest.documents.base import Document
 from kedja_ingest.documents.text import parse_document
@@ -115,7 +116,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     timings = by_language(args.folder)
-    print(f"{machine()}\n\n{table(_ROW, list(_rows(timings, args.rounds)))}")
+    compiled = "interpreted" if extract.__file__.endswith(".py") else "compiled"
+    print(f"{machine()}, reader {compiled}\n\n{table(_ROW, list(_rows(timings, args.rounds)))}")
     if args.profile:
         for timing in timings.values():
             profile(timing.documents)

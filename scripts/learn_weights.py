@@ -31,7 +31,8 @@ from kedja_ingest.article.extract import extract_article
 from kedja_ingest.article.readings import Readings
 from kedja_ingest.article.signs import BETWEEN, SHARED, Signs
 from kedja_ingest.article.vocabulary import LANGUAGES
-from kedja_ingest.article.weighing import Weigher, Weights, target_of
+from kedja_ingest.article.weighing import Weigher, target_of
+from kedja_ingest.article.weights import Weights
 from kedja_ingest.documents.text import parse_document
 
 _LEXICON = Path(__file__).parents[1] / "ingest" / "kedja_ingest" / "article" / "lexicon"

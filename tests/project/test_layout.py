@@ -13,7 +13,7 @@ import pytest
 _PACKAGES = ("graph/kedja", "ingest/kedja_ingest", "api/kedja_api")
 _VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 _LONGEST_MODULE = 400
-_RECIPES = ["demo", "test", "test-wheel", "lint", "types", "docs", "notebooks", "bench", "lock", "ci"]
+_RECIPES = ["demo", "test", "compiled", "test-wheel", "lint", "types", "docs", "notebooks", "bench", "lock", "ci"]
 
 
 def _modules(root: Path) -> list[Path]:

@@ -83,8 +83,8 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
     """Names what its neighbour names: "the council in Leeds", "Acme software", "our Leeds data centre"."""
     # "An Acme product" says what another is.
     articles = tuple(f" {article} " for article in vocabulary.lists["grammar"]["words"]["articles"].split())
-    following = zip((*chunks[1:], None), (*chunks[2:], None, None), strict=False)
-    for before, chunk, (behind, last) in zip((None, *chunks), chunks, following, strict=False):
+    following = zip([*chunks[1:], None], [*chunks[2:], None, None], strict=False)
+    for before, chunk, (behind, last) in zip([None, *chunks], chunks, following, strict=False):
         one = chunk
         if behind and _is_presented(chunk, behind, text):
             one = replace(chunk, mention=behind.mention, vague=False)

@@ -15,7 +15,6 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.roles import People
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.world import AUTHORITIES
@@ -80,7 +79,7 @@ def _speaking(one: Passage, people: People, heard: _Heard) -> Iterator[_Said]:
     """
     skeleton = one.skeleton
     first = people.vocabulary.lists["grammar"]["pronoun_classes"]["first"]
-    for rule in screened(people.vocabulary.rules["attribution"], skeleton.shown):
+    for rule in people.vocabulary.rules["attribution"].matching(skeleton.shown):
         for match in rule.matches(skeleton.text, skeleton.begins)[:1]:
             chunks = skeleton.chunks_in(match["speaker"])
             voices = tuple(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
 
 
@@ -48,7 +47,7 @@ def backgrounds(passage: Passage, vocabulary: Vocabulary, published: str | None)
 
 def _stretches(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[int, int, dict[str, object]]]:
     text = passage.skeleton.text
-    for rule in screened(vocabulary.rules["background"], passage.skeleton.shown):
+    for rule in vocabulary.rules["background"].matching(passage.skeleton.shown):
         for match in rule.matches(text, passage.skeleton.begins):
             yield match.start("x"), match.end("x"), rule.content
     earlier = re.compile(vocabulary.forms["earlier_attack"], re.IGNORECASE)
@@ -62,7 +61,7 @@ def _chunks(passage: Passage, start: int, end: int) -> list[Chunk]:
 
 
 def _parties(passage: Passage, vocabulary: Vocabulary, start: int, end: int) -> Iterator[Mention]:
-    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
+    for rule in vocabulary.rules["vendor"].matching(passage.skeleton.shown):
         if rule.content.get("other") or rule.content.get("past"):
             for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
                 if start <= match.start("x") < end:

@@ -21,6 +21,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 _OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
+_TOLD_OF = (*ORGANIZATIONS, *_OTHERS)
+_SUBJECTS = (*ORGANIZATIONS, Kind.PRONOUN)
 _POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
@@ -55,7 +57,7 @@ class Coreference:
             found = typed(one, self.directory)
             if found and found[0].kind is Kind.PERSON and is_label(found[0], one.text):
                 self.labelled = one.sentence.paragraph
-            for chunk, following in zip(found, (*found[1:], None), strict=False):
+            for chunk, following in zip(found, [*found[1:], None], strict=False):
                 chunk = self._filled(one, chunk, following, chunks)
                 if chunks and self._names(one, chunks[-1], chunk):
                     chunks[-1] = replace(chunks[-1], mention=chunk.mention)
@@ -138,7 +140,7 @@ class Coreference:
             return None
         if last.kind is Kind.DESCRIPTION and last.mention is None and not last.definite:
             return last
-        told = (chunk.mention for each in (self.sight.here[:-1], *self.sight.seen) for chunk in each)
+        told = (chunk.mention for each in [self.sight.here[:-1], *self.sight.seen] for chunk in each)
         return last if last.kind is Kind.ORG and last.mention not in told and self._introduces(chunks, text) else None
 
     def _introduces(self, chunks: list[Chunk], text: str) -> bool:
@@ -162,9 +164,9 @@ class Coreference:
 
     def _subject(self, here: list[Chunk]) -> Mention | None:
         """The first organization of this sentence, else of the last one that named any."""
-        for chunks in (here, *self.sight.back()):
+        for chunks in [here, *self.sight.back()]:
             for chunk in chunks:
-                if chunk.kind in (*ORGANIZATIONS, Kind.PRONOUN) and self._names_organization(chunk):
+                if chunk.kind in _SUBJECTS and self._names_organization(chunk):
                     return chunk.mention
         return None
 
@@ -176,7 +178,7 @@ class Coreference:
 
 def _is_plural(chunks: list[Chunk], text: str) -> bool:
     """True for a sentence that begins with people, groups or a list."""
-    first = next((chunk for chunk in chunks if chunk.kind in (*ORGANIZATIONS, *_OTHERS)), None)
+    first = next((chunk for chunk in chunks if chunk.kind in _TOLD_OF), None)
     return first is not None and (first.kind in _OTHERS or is_listed(chunks, text))
 
 

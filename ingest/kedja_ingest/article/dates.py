@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from kedja.calendar import last_day
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -78,7 +79,7 @@ class Calendar:
         self.gone = terms.get("gone_weekday")
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
-    def _pattern(self, terms: dict[str, str]) -> re.Pattern[str]:
+    def _pattern(self, terms: dict[str, Any]) -> re.Pattern[str]:
         month, weekday = rf"{words(self.months)}\b(?:(?:(?<=\b\w\w\w)|(?<=\bsept))\.)?", words(self.weekdays)
         day, tail = rf"\d{{1,2}}{terms['ordinal']}", terms["weekday_tail"]
         # Of a span the first day.

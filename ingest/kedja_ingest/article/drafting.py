@@ -18,7 +18,6 @@ from kedja_ingest.article.modality import may_be
 from kedja_ingest.article.origins import origins
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.readings import Reading, Readings
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.slots import Memory, Slots
 from kedja_ingest.article.things import Counted, Interpreter, Thing
 from kedja_ingest.article.vocabulary import LANGUAGES, ClaimRule, Outcome, Vocabulary, load_vocabulary
@@ -89,7 +88,7 @@ class Drafter:
         told = {
             (one.predicate, one.value if one.predicate == "caused" else None) for one in said if one.subject is None
         }
-        for frame in screened(self.vocabulary.frames, passage.skeleton.shown):
+        for frame in self.vocabulary.frames.matching(passage.skeleton.shown):
             outcomes = [one for one in frame.outcomes if one.subject or _told(one) not in told]
             if not outcomes:
                 continue
@@ -115,7 +114,7 @@ class Drafter:
     def _ruled(self, passage: Passage) -> Iterator[Draft]:
         yield from self._struck(passage)
         yield from self.origins.draft(passage)
-        for rule in screened(self.vocabulary.claim_rules, passage.skeleton.shown):
+        for rule in self.vocabulary.claim_rules.matching(passage.skeleton.shown):
             if not self.budget.spend(1 + len(passage.skeleton.begins)):
                 return
             for one in self._apply(rule, passage):

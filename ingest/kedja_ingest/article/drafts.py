@@ -41,7 +41,7 @@ class Draft(msgspec.Struct, frozen=True):
     object: Mention | None = None
     value: str | None = None
     quantity: Quantity | None = None
-    qualifiers: dict[str, str | Quantity] = msgspec.field(default_factory=dict)
+    qualifiers: dict[str, str | Quantity] = {}
     stance: Stance | None = None
     certainty: Certainty | None = None
     own: bool = False

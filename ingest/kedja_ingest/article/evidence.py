@@ -11,7 +11,6 @@ from kedja_ingest.article.directory import COINED, Directory
 from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.phrases import phrases
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.words import load_words
 
@@ -38,7 +37,7 @@ _WITHIN = 60
 
 def weigh(one: Passage, directory: Directory) -> None:
     """Counts what the passage shows: by the rules of the language, by what a name stands in, and by its neighbours."""
-    for rule in screened(directory.vocabulary.rules["name"], one.skeleton.shown):
+    for rule in directory.vocabulary.rules["name"].matching(one.skeleton.shown):
         for match in rule.matches(one.skeleton.text, one.skeleton.begins):
             for chunk in one.skeleton.chunks_in(match["x"]):
                 if not (rule.content["type"] in _PRODUCTS and _of_place(one.text, chunk, directory)):

@@ -18,7 +18,7 @@ class Fractions:
 
     def __init__(self, vocabulary: Vocabulary, bounds: Mapping[str, Bound]) -> None:
         self.bounds = bounds
-        self.shares: dict[str, float] = vocabulary.lists["grammar"].get("shares", {})
+        self.shares: dict[str, int | float] = vocabulary.lists["grammar"].get("shares", {})
         share = rf"\b(?:(?P<bound>{words(bounds)}) )?(?P<share>{words(self.shares)})\b"
         self.pattern = Gated.of(re.compile(share if self.shares else "(?!)", re.IGNORECASE), vocabulary.screen)
 

@@ -17,11 +17,11 @@ _TOKEN = re.compile(r"\w+")
 _REMEMBERED, _LONGEST = 50_000, 40
 
 
-@dataclass(frozen=True, slots=True)
 class Heads(Generic[T]):
     """A table by head; a term that begins with a hyphen is found at the end of any compound, and alone."""
 
-    table: Mapping[str, T]
+    def __init__(self, table: Mapping[str, T]) -> None:
+        self.table = table
 
     def find(self, word: str) -> T | None:
         """What the table has for the word, or for the longest ending of it that may head a compound."""

@@ -11,7 +11,6 @@ from kedja.claim import Mention
 from kedja.ontology import EntityType
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.passages import Passage
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.vocabulary import Vocabulary
 
 
@@ -69,7 +68,7 @@ def other_parties(
     found: list[Mention] = []
     years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
     past = bool(published and years and min(years) < published[:4])
-    for rule in screened(vocabulary.rules["vendor"], passage.skeleton.shown):
+    for rule in vocabulary.rules["vendor"].matching(passage.skeleton.shown):
         if rule.content.get("other") or (past and rule.content.get("past")):
             for match in rule.matches(passage.skeleton.text, passage.skeleton.begins):
                 found += [c.mention for c in passage.skeleton.chunks_in(match["x"]) if c.mention]

@@ -120,7 +120,7 @@ class Lists:
             if self.first_ends.search(phrases[0]) and self.stop.isdisjoint(words):
                 yield from self._members(text, phrases, 0)
             return
-        for opening in (*self.start.finditer(text, start, chunk.start), *filter(None, (owner,))):
+        for opening in [*self.start.finditer(text, start, chunk.start), *filter(None, (owner,))]:
             match = self.members.match(text, opening.end(), chunk.start)
             phrases = match[1].split(", ") if match else []
             if opening is owner and len(phrases) == 1 and not self.parting.match(text, chunk.end):

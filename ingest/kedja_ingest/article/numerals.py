@@ -9,6 +9,8 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.world import load_world
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+# Whole where the text is: "6" is no "6.0".
+_Number = int | float
 
 
 class Numerals:
@@ -21,10 +23,10 @@ class Numerals:
     """
 
     def __init__(self, grammar: dict[str, Any]) -> None:
-        self.numbers: dict[str, int] = grammar["numbers"]
-        self.multipliers: dict[str, int] = grammar["multipliers"]
-        self.pluralities: dict[str, int] = grammar["pluralities"]
-        self.approximations: dict[str, int] = grammar.get("approximations", {})
+        self.numbers: dict[str, _Number] = grammar["numbers"]
+        self.multipliers: dict[str, _Number] = grammar["multipliers"]
+        self.pluralities: dict[str, _Number] = grammar["pluralities"]
+        self.approximations: dict[str, _Number] = grammar.get("approximations", {})
         self.forms: dict[str, str] = grammar["numerals"]
         grouping = rf"[{self.forms['grouping']}\u00a0\u202f ]"
         self.digits = rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
@@ -55,9 +57,9 @@ class Numerals:
         lower = self.value(match["number"], match["multiplier"] or match["multiplier2"])
         return self.value(match["upper"], match["multiplier2"]) < lower
 
-    def value(self, number: str, multiplier: str | None) -> float:
+    def value(self, number: str, multiplier: str | None) -> _Number:
         """The number, times what "million" or "bn" behind it says."""
-        factor = 1
+        factor: _Number = 1
         for word in re.findall(r"[^\W\d_]+", (multiplier or "").casefold()):
             factor *= self.multipliers.get(word) or self.multipliers.get(word.rstrip("s"), 1)
         if not number[0].isdigit():
@@ -65,19 +67,19 @@ class Numerals:
         # 6.09 million in floating point is 6089999.999…
         return round(float(self.grouping.sub("", number).replace(",", ".")) * factor, 6)
 
-    def _spoken(self, number: str) -> float:
+    def _spoken(self, number: str) -> _Number:
         """The sum of the words: "twenty-five"; a hundred among them multiplies what stands before it."""
         if number in self.approximations:
             return self.approximations[number]
-        total = 0
+        total: _Number = 0
         for word in self.words.findall(number):
             value = self.numbers.get(word) or self.multipliers[word]
             total = total * value if value in (100, 1000) and 0 < total < value else total + value
         return total
 
-    def plurality(self, text: str) -> float:
+    def plurality(self, text: str) -> _Number:
         """What "tens of millions" is at least."""
-        value = 1
+        value: _Number = 1
         for word in re.findall(words(self.pluralities), text.casefold()):
             value *= self.pluralities[word]
         return value

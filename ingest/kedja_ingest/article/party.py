@@ -13,7 +13,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.incident import is_on_attack
 from kedja_ingest.article.passages import LEAD, Passage, quoted
-from kedja_ingest.article.screening import Places, screened
+from kedja_ingest.article.screening import Places
 from kedja_ingest.article.standing import SURE, Standing, features, load_weights, score
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES
@@ -62,7 +62,7 @@ def _showing(text: str, shown: int, begins: Places, language: str) -> tuple[tupl
     vocabulary = load_vocabulary(language)
     denial = vocabulary.modality["denial"]
     found: list[tuple[str, str, bool | None]] = []
-    for rule in screened(vocabulary.rules["vendor"], shown):
+    for rule in vocabulary.rules["vendor"].matching(shown):
         for match in rule.matches(text, begins):
             denied = denial.search(text, max(0, match.start() - _NEAR), match.end()) is not None
             sign = ("spared", None) if denied else (rule.content["sign"], rule.content.get("struck"))
@@ -120,7 +120,7 @@ def standings(
         years = [chunk.value[:4] for chunk in passage.chunks if chunk.value]
         recent = not (published and years and max(years) < published[:4])
         asides = () if story else backgrounds(passage, vocabulary, published)
-        for sign in (*signs(passage, vocabulary), *_referring(passage)):
+        for sign in [*signs(passage, vocabulary), *_referring(passage)]:
             chunk = sign.chunk
             # News begin with the main thing.
             weight = sign.share * (_BEGINNING if number < LEAD else 1) * (1 if recent else _EARLIER)

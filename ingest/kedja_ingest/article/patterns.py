@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from sys import maxsize
-from typing import Any
+from typing import Any, cast
 
 import pcre2
 from pcre2 import _cy as pcre
@@ -120,44 +120,71 @@ class Sets(Mapping[str, str]):
 class Expression:
     """A regular expression of PCRE, used as one of `re`; a place where it would backtrack for ever is no match.
 
-    An attempt goes to the compiled part of the library: its checks before that, in Python, take longer than most.
+    Attempts go to the compiled part of the library: its checks before that, in Python, take longer than most.
     """
 
-    __slots__ = ("_code", "_compiled", "pattern")
+    __slots__ = ("_code", "groupindex", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         # Most are tried a few times: what the just-in-time compiler costs does not come back.
-        self._compiled = pcre2.compile(pattern, jit=False)
-        self._code = self._compiled._pcre2_code
+        compiled = pcre2.compile(pattern, jit=False)
+        self._code = compiled._pcre2_code
+        self.groupindex: dict[str, int] = dict(compiled.groupindex)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins there."""
-        return self._first(text, start, maxsize, _ANCHORED)
+        return self._first(text, start, len(text), _ANCHORED)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match of a stretch."""
-        return self._first(text, start, end, 0)
+        end = min(end, len(text))
+        return self._first(text, min(start, end), end, 0)
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """The matches of a stretch that do not overlap."""
         end = min(end, len(text))
-        start = min(start, end)
         try:
-            for found in pcre.match_generator(self._code, text, end, start, _CONTEXT):
-                yield pcre2.Match(found[0], self._compiled, text, start, end, found[1], found[2])
+            for found in pcre.match_generator(self._code, text, end, min(start, end), _CONTEXT):
+                yield cast("re.Match[str]", _Match(self, text, found[0]))
         except pcre2.LibraryError:
             return
 
     def _first(self, text: str, start: int, end: int, options: int) -> re.Match[str] | None:
-        end = min(end, len(text))
-        start = min(start, end)
         try:
-            found, at, options = pcre.match(self._code, text, end, start, _CONTEXT, options)
+            found = pcre.match(self._code, text, end, start, _CONTEXT, options)[0]
         except pcre2.LibraryError:
             return None
-        match: re.Match[str] | None = found and pcre2.Match(found, self._compiled, text, start, end, at, options)
-        return match
+        return cast("re.Match[str]", _Match(self, text, found)) if found else None
+
+
+class _Match:
+    """What an expression found, with as much of a match of `re` as rules ask for."""
+
+    __slots__ = ("_data", "re", "string")
+
+    def __init__(self, expression: Expression, text: str, data: Any) -> None:
+        self.re, self.string, self._data = expression, text, data
+
+    def __getitem__(self, group: int | str) -> str | None:
+        found: str | None = pcre.match_substring_bynumber(self._data, self.string, self._number(group))
+        return found
+
+    def span(self, group: int | str = 0) -> tuple[int, int]:
+        place: tuple[int, int] = pcre.match_substring_span_bynumber(self._data, self.string, self._number(group))
+        return place
+
+    def start(self, group: int | str = 0) -> int:
+        return self.span(group)[0]
+
+    def end(self, group: int | str = 0) -> int:
+        return self.span(group)[1]
+
+    def groupdict(self) -> dict[str, str | None]:
+        return {name: self[number] for name, number in self.re.groupindex.items()}
+
+    def _number(self, group: int | str) -> int:
+        return self.re.groupindex[group] if isinstance(group, str) else group
 
 
 class Pattern:

@@ -31,7 +31,7 @@ def publisher_mention(
     # "Daily Post/TT", "BBC News Wales"
     words = name.split(" ")
     beginnings = (" ".join(words[:count]) for count in range(1, len(words)))
-    parts = [directory.world.find(part) for part in (*name.split("/"), *beginnings)]
+    parts = [directory.world.find(part) for part in [*name.split("/"), *beginnings]]
     if kind is OrganizationKind.MEDIA or any(part and part.kind is OrganizationKind.MEDIA for part in parts):
         return None
     entry = directory.find(name)

@@ -14,7 +14,6 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.patterns import Expression, words
-from kedja_ingest.article.screening import screened
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
@@ -95,7 +94,7 @@ class People:
                 topic = last
             else:
                 topic = last = first.get(one.sentence.paragraph, _Topic(self._standing()))
-            for rule in screened(self.vocabulary.rules["role"], skeleton.shown):
+            for rule in self.vocabulary.rules["role"].matching(skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
             yield replace(one, skeleton=skeleton)
 

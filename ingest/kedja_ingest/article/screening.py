@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.needs import Analysis, Atom, Clause, Part, Symbol, Word
@@ -37,39 +37,36 @@ class Needing(Protocol):
 _Needing = TypeVar("_Needing", bound=Needing)
 
 
-class Rules(tuple[_Needing, ...]):
+class Rules(Generic[_Needing]):
     """Rules in their order, found by the clause of each that excludes most."""
 
-    by_key: dict[int, list[tuple[int, int]]]
-    keys: int
-
-    @classmethod
-    def of(cls, rules: Iterable[_Needing], screen: Screen) -> Rules[_Needing]:
-        """The rules with their index."""
-        self = cls(rules)
-        self.by_key, self.keys = {}, 0
-        for number, rule in enumerate(self):
+    def __init__(self, rules: Iterable[_Needing], screen: Screen) -> None:
+        self._rules = tuple(rules)
+        # By the number of that clause: which rules there are, each with what else it needs.
+        self._by_key: dict[int, list[tuple[int, int]]] = {}
+        self._keys = 0
+        for number, rule in enumerate(self._rules):
             key = screen.rarest(rule.needs)
-            # The rest of what it needs, if anything.
-            self.by_key.setdefault(key.bit_length(), []).append((number, rule.needs ^ key))
-            self.keys |= key
-        return self
+            self._by_key.setdefault(key.bit_length(), []).append((number, rule.needs ^ key))
+            self._keys |= key
 
+    def __iter__(self) -> Iterator[_Needing]:
+        return iter(self._rules)
 
-def screened(rules: Rules[_Needing], shown: int) -> Iterator[_Needing]:
-    """The rules that may match a sentence that shows this, in their order."""
-    by_key = rules.by_key
-    found = [number for number, _ in by_key.get(0, ())]
-    # In binary, the last bit first: to find the next one in a string is quicker than in a number.
-    keys = f"{shown & rules.keys:b}"[::-1]
-    at = keys.find("1")
-    while at >= 0:
-        for number, needs in by_key[at + 1]:
-            if not needs or needs & shown == needs:
-                found.append(number)
-        at = keys.find("1", at + 1)
-    found.sort()
-    return map(rules.__getitem__, found)
+    def matching(self, shown: int) -> Iterator[_Needing]:
+        """Those that may match a sentence that shows this, in their order."""
+        by_key = self._by_key
+        found = [number for number, _ in by_key.get(0, ())]
+        # In binary, the last bit first: to find the next one in a string is quicker than in a number.
+        keys = f"{shown & self._keys:b}"[::-1]
+        at = keys.find("1")
+        while at >= 0:
+            for number, needs in by_key[at + 1]:
+                if not needs or needs & shown == needs:
+                    found.append(number)
+            at = keys.find("1", at + 1)
+        found.sort()
+        return map(self._rules.__getitem__, found)
 
 
 @dataclass(slots=True)

@@ -42,7 +42,7 @@ _QUOTE = re.compile(r"[\"“”]")
 _SAYING = re.compile(r"[^\W\d_]{2}|\d")
 _FINAL = (".", "!", "?", ":", "…", "”", '"')
 # Halves of characters, which no encoded text holds, only strings that were put together wrongly.
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = re.compile(r"[\ud800-\udfff]")
 # Lines of wrapped text are at least this long.
 _WRAPPED = 50
 

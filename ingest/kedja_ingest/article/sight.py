@@ -11,6 +11,7 @@ from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 
 ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
+_BODIES = (*ORGANIZATIONS, Kind.PLACE)
 # "In Lund the council met": what is said of "the municipality" then is said of Lund.
 FRONTED = 4
 # Nobody points back farther than so many sentences, or mentions.
@@ -53,7 +54,7 @@ class Sight:
 
     def last(self, kind: Kind) -> Mention | None:
         """The last thing of the kind."""
-        for chunks in (self.here, *self.back()):
+        for chunks in [self.here, *self.back()]:
             for chunk in reversed(chunks):
                 if chunk.kind is kind:
                     return chunk.mention
@@ -61,8 +62,8 @@ class Sight:
 
     def organizations(self) -> Iterator[Chunk]:
         """The organizations that are in sight, the nearest first: of earlier sentences what they began with."""
-        for chunk in (*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)):
-            if chunk.kind in (*ORGANIZATIONS, Kind.PLACE) and chunk.mention:
+        for chunk in [*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)]:
+            if chunk.kind in _BODIES and chunk.mention:
                 yield chunk
 
 

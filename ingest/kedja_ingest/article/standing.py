@@ -14,6 +14,8 @@ from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
 
 _CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+# What a party is in most texts, where it is told.
+_COMMON = (None, OrganizationKind.COMPANY, *_CIVIC)
 #: Signs that say of whomever that they were attacked.
 SURE = ("struck", "hit", "entered")
 # Signs that show nothing of an attack or a supplier.
@@ -97,7 +99,7 @@ def _features(one: Standing, most: float, publisher: Mention | None) -> Iterator
     yield "publisher", float(one.mention == publisher)
     yield "civic", float(one.mention.kind in _CIVIC)
     yield "company", float(one.mention.kind is OrganizationKind.COMPANY)
-    yield "other_kind", float(one.mention.kind not in (None, OrganizationKind.COMPANY, *_CIVIC))
+    yield "other_kind", float(one.mention.kind not in _COMMON)
 
 
 def _pairs(shown: Mapping[str, float]) -> Iterator[tuple[str, float]]:

@@ -46,7 +46,7 @@ def stories(
 
     def own(section: _Section, find: Callable[[_Section], Mention | None]) -> Mention | None:
         party = find(section)
-        return party if party and all(named[name] <= 1 for name in (party.name, *party.aliases)) else None
+        return party if party and all(named[name] <= 1 for name in [party.name, *party.aliases]) else None
 
     told = [(part, party) for part in sections if is_on_attack(part, vocabulary) and (party := own(part, attacked))]
     sure = sum(any(is_struck(one, vocabulary, {party.name, *party.aliases}) for one in part) for part, party in told)

@@ -57,7 +57,7 @@ class Surveyor:
             passages.append(passage(sentence, chunks, self.vocabulary.language))
         for one in passages:
             weigh(one, directory)
-        for name in self.given & directory.evidence.keys():
+        for name in self.given.intersection(directory.evidence):
             # Who publishes is no product.
             directory.evidence[name].pop(Kind.SYSTEM, None)
         named = {candidate.text for *_, found in surveyed for candidate in found}

@@ -177,8 +177,8 @@ def load_vocabulary(language: str) -> Vocabulary:
         forms=grammar["forms"],
         modality={name: _whole(terms) for name, terms in tables["modality"].items()},
         rules=rules,
-        claim_rules=Rules.of(map(_claim_rule, rules["claims"]), screen),
-        frames=Rules.of((_frame_rule(rule, screen) for rule in rules["frames"]), screen),
+        claim_rules=Rules(map(_claim_rule, rules["claims"]), screen),
+        frames=Rules((_frame_rule(rule, screen) for rule in rules["frames"]), screen),
         screen=screen,
         gates={name: screen.gate(terms) for name, terms in _gated(tables)},
     )
@@ -211,7 +211,7 @@ def _rules(
             {name: owning(fill(value, patterns)) if name in _PATTERNS else value for name, value in row.items()}
             for row in found
         ]
-        yield task, Rules.of((_rule(row, sets, grammar, screen) for row in plain), screen)
+        yield task, Rules((_rule(row, sets, grammar, screen) for row in plain), screen)
 
 
 def _owning(own: str) -> Callable[[str], str]:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import repeat
-
-import msgspec
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft
@@ -21,26 +18,11 @@ from kedja_ingest.article.readings import Reading, Readings
 from kedja_ingest.article.signs import SIDES, Signs
 from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import LANGUAGES
+from kedja_ingest.article.weights import Weights, read_weights
 
 _NOTHING = repeat(0)
 # A text of fewer sentences is unlike those that weights are learned from: of it stands what rules and frames say.
 _FEWEST = 5
-
-
-class Weights(msgspec.Struct, frozen=True):
-    """Of one predicate: the sum from which on it is added, and below which it is dropped, if ever; its signs' weights.
-
-    Sums and weights are hundredths of log odds, weights by the kind of the sign. `reach` is the most that a chunk's own
-    signs have summed up to, `tie` what those between two ends have: where a sentence, or a chunk, is too far below,
-    nothing is added.
-    """
-
-    add: int | None
-    drop: int | None
-    bias: int
-    reach: int
-    tie: int
-    signs: dict[str, dict[str, int]]
 
 
 class Scales:
@@ -98,8 +80,7 @@ def _most(weights: Weights) -> int:
 @lru_cache(maxsize=len(LANGUAGES))
 def load_scales(language: str) -> Scales:
     """The weights of one of `LANGUAGES`."""
-    path = files("kedja_ingest.article").joinpath("lexicon", language, "weights.json")
-    return Scales(msgspec.json.decode(path.read_bytes(), type=dict[str, Weights]))
+    return Scales(read_weights(language))
 
 
 class Weigher:

@@ -78,7 +78,7 @@ class World:
 def load_world() -> World:
     """The registers that ship with the reader."""
     known: dict[str, Known] = {}
-    for entry in (*_authorities(), *_media(), *_registered(), *_places()):
+    for entry in [*_authorities(), *_media(), *_registered(), *_places()]:
         for name in entry.names:
             known.setdefault(name, entry)
             known.setdefault(name.casefold(), entry)
@@ -169,5 +169,5 @@ def _demonyms() -> Iterator[str]:
 
 def _currencies() -> Iterator[tuple[str, str]]:
     for row in _rows("currencies.csv"):
-        for word in (*row["words"].split("|"), *filter(None, row["symbols"].split("|"))):
+        for word in [*row["words"].split("|"), *filter(None, row["symbols"].split("|"))]:
             yield word, row["code"]

@@ -7,7 +7,7 @@ from article_claims import CASES
 
 from kedja.claim import Source
 from kedja_ingest.article.needs import Analysis, Part, Word
-from kedja_ingest.article.screening import Screen, screened
+from kedja_ingest.article.screening import Screen
 from kedja_ingest.article.sentences import split_sentences
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.surveying import Surveyor
@@ -33,7 +33,7 @@ def test_a_rule_that_matches_is_never_held_back(language: str) -> None:
     matched = held = 0
     for skeleton in skeletons(language):
         for rules in vocabulary.rules.values():
-            admitted = {id(rule) for rule in screened(rules, skeleton.shown)}
+            admitted = {id(rule) for rule in rules.matching(skeleton.shown)}
             for rule in rules:
                 held += id(rule) not in admitted
                 spans = [match.span() for match in rule.pattern.finditer(skeleton.text)]
@@ -50,7 +50,7 @@ def test_admitted_rules_keep_their_order(language: str) -> None:
     rules = load_vocabulary(language).claim_rules
     places = {id(rule): number for number, rule in enumerate(rules)}
     for skeleton in skeletons(language)[:50]:
-        numbers = [places[id(rule)] for rule in screened(rules, skeleton.shown)]
+        numbers = [places[id(rule)] for rule in rules.matching(skeleton.shown)]
         assert numbers == sorted(numbers)
 
 
