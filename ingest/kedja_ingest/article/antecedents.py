@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.vocabulary import load_vocabulary
 
-_ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
+_ORGANIZATIONS: Final = (Kind.ORG, Kind.AUTHORITY)
 # The words that show what "it" is stand within so many characters before it.
-_NEXT = 24
+_NEXT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from msgspec.structs import replace
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -17,7 +16,7 @@ from kedja_ingest.article.passages import Passage
 from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import Vocabulary
 
-_APPOSITIONS = {
+_APPOSITIONS: Final = {
     (Kind.DESCRIPTION, Kind.ORG),
     (Kind.DESCRIPTION, Kind.AUTHORITY),
     (Kind.SUPPLIER, Kind.ORG),
@@ -26,7 +25,7 @@ _APPOSITIONS = {
     (Kind.SYSTEM, Kind.SYSTEM),
 }
 
-_COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
+_COMPANIES: Final = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM, OrganizationKind.MEDIA)
 
 
 def typed(one: Passage, directory: Directory) -> list[Chunk]:
@@ -60,7 +59,7 @@ def _typed(chunk: Chunk, directory: Directory) -> Chunk | None:
     entry = directory.find(chunk.text)
     if entry is None:
         return None
-    return replace(chunk, kind=entry.kind, mention=entry.mention())
+    return chunk.changed(kind=entry.kind, mention=entry.mention())
 
 
 def _apposed(chunks: list[Chunk]) -> Iterator[Chunk]:
@@ -87,18 +86,18 @@ def _named_after(chunks: list[Chunk], text: str, vocabulary: Vocabulary) -> Iter
     for before, chunk, (behind, last) in zip([None, *chunks], chunks, following, strict=False):
         one = chunk
         if behind and _is_presented(chunk, behind, text):
-            one = replace(chunk, mention=behind.mention, vague=False)
+            one = chunk.changed(mention=behind.mention, vague=False)
         elif behind and last and _is_called(chunk, behind, last, text, vocabulary):
-            one = replace(chunk, mention=last.mention)
+            one = chunk.changed(mention=last.mention)
         elif behind and _is_name(chunk, behind, text):
-            one = replace(chunk, mention=behind.mention, vague=False)
+            one = chunk.changed(mention=behind.mention, vague=False)
         elif before and _is_make(before, chunk) and not text[: before.start].endswith(articles):
-            one = replace(chunk, mention=_make(before, chunk, vocabulary), vague=False)
+            one = chunk.changed(mention=_make(before, chunk, vocabulary), vague=False)
         elif behind and _is_seat(chunk, behind, text, vocabulary):
             name = f"{chunk.text}{text[chunk.end : behind.start]}{behind.text}"
             kind = phrases(vocabulary.language).kinds[chunk.head]
             mention = Mention(type=EntityType.ORGANIZATION, name=name, aliases=(behind.text,), kind=kind)
-            one = replace(chunk, mention=mention, kind=Kind.ORG)
+            one = chunk.changed(mention=mention, kind=Kind.ORG)
         yield one
 
 
@@ -156,7 +155,7 @@ def _owns(left: Chunk, right: Chunk) -> bool:
 
 def _joined(left: Chunk, right: Chunk) -> Chunk | None:
     if (left.kind, right.kind) in _APPOSITIONS and left.mention is None and right.mention:
-        return replace(right, start=left.start)
+        return right.changed(start=left.start)
     if left.kind is right.kind is Kind.SYSTEM and left.mention and right.mention is None:
-        return replace(left, end=right.end)
+        return left.changed(end=right.end)
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -20,12 +21,12 @@ from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.world import AUTHORITIES
 
 # The scope of a rule for who said the sentence before.
-_BACK = "previous"
+_BACK: Final = "previous"
 # That of a rule for a speaker's name before what they say in a transcript.
-_LABEL = "label"
+_LABEL: Final = "label"
 # A subject begins a sentence, or stands behind an article.
-_FRONT = 4
-_QUOTES = ('"', "“", "”")
+_FRONT: Final = 4
+_QUOTES: Final = ('"', "“", "”")
 
 
 class Voice(msgspec.Struct, frozen=True):

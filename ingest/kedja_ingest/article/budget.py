@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 #: Steps that a text may cost: 500,000 characters of dense news cost less than a quarter of it.
-STEPS = 10_000_000
+STEPS: Final = 10_000_000
 #: Claims that a text may make: it has several speakers of one statement at most, and few statements a sentence.
-CLAIMS = 50_000
+CLAIMS: Final = 50_000
 # What a draft costs, compared with trying a rule at one place.
-_DRAFT = 200
+_DRAFT: Final = 200
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import Certainty, EntityType, OrganizationKind, Stance
@@ -13,7 +14,7 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
 # What an organization says of its own data, people and reports, unless it makes a living of others'.
-_OWN_MATTERS = (
+_OWN_MATTERS: Final = (
     "exposed",
     "concerned",
     "reported_to",
@@ -29,9 +30,17 @@ _OWN_MATTERS = (
     "assists",
 )
 # What those who are drawn in know from the attacked party only.
-_OTHERS_MATTERS = ("hit", "occurred_on", "discovered_on", "compromised", "claimed_by", "demanded", "attributed_to")
+_OTHERS_MATTERS: Final = (
+    "hit",
+    "occurred_on",
+    "discovered_on",
+    "compromised",
+    "claimed_by",
+    "demanded",
+    "attributed_to",
+)
 # What is told as it is: a "may", "not" or "unclear" of the same clause is on something else.
-_PLAIN = (
+_PLAIN: Final = (
     "provides",
     "located_in",
     "part_of",
@@ -41,11 +50,11 @@ _PLAIN = (
     "data_published_on",
 )
 # What nobody denies.
-_UNDENIED = (*_PLAIN, "occurred_on", "restored_on", "demanded")
+_UNDENIED: Final = (*_PLAIN, "occurred_on", "restored_on", "demanded")
 # What nobody leaves open: "sells an app in which pupils may report".
-_UNHEDGED = (*_PLAIN, "supplies", "holds", "investigates", "reported_to", "claimed_by")
+_UNHEDGED: Final = (*_PLAIN, "supplies", "holds", "investigates", "reported_to", "claimed_by")
 # What is asserted whatever its clause says, by what that would make of it.
-_ASSERTED = {Stance.DENIES: _UNDENIED, Stance.UNKNOWN: _PLAIN}
+_ASSERTED: Final = {Stance.DENIES: _UNDENIED, Stance.UNKNOWN: _PLAIN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-
-import msgspec
+from typing import Any, final
 
 from kedja.claim import Mention, Quantity
 
@@ -39,23 +38,52 @@ class Kind(StrEnum):
     SUPPLIER = "supplier"
 
 
-class Chunk(msgspec.Struct, frozen=True):
+@final
+class Chunk:
     """A stretch of a sentence and what it stands for.
 
     `text` is the phrase without determiners, `head` the word that decided its kind. `names` are what it names
     when one head serves several ("sensitive or customer data"). `vague`: nothing singles it out.
-    `definite`: it points back at something. `members`: those that "both firms" means.
+    `definite`: it points back at something. `members`: those that "both firms" means. No struct: of a class of its own
+    compiled code reads the parts at once.
     """
 
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    head: str = ""
-    names: tuple[str, ...] = ()
-    mention: Mention | None = None
-    quantity: Quantity | None = None
-    value: str | None = None
-    vague: bool = False
-    definite: bool = False
-    members: tuple[Mention, ...] = ()
+    def __init__(  # noqa: PLR0913 - its parts
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        text: str,
+        head: str = "",
+        *,
+        names: tuple[str, ...] = (),
+        mention: Mention | None = None,
+        quantity: Quantity | None = None,
+        value: str | None = None,
+        vague: bool = False,
+        definite: bool = False,
+        members: tuple[Mention, ...] = (),
+    ) -> None:
+        self.kind, self.start, self.end, self.text, self.head = kind, start, end, text, head
+        self.names, self.mention, self.quantity, self.value = names, mention, quantity, value
+        self.vague, self.definite, self.members = vague, definite, members
+
+    def changed(self, **parts: Any) -> Chunk:
+        """The same but for these parts."""
+        one = Chunk(
+            self.kind,
+            self.start,
+            self.end,
+            self.text,
+            self.head,
+            names=self.names,
+            mention=self.mention,
+            quantity=self.quantity,
+            value=self.value,
+            vague=self.vague,
+            definite=self.definite,
+            members=self.members,
+        )
+        for name, part in parts.items():
+            setattr(one, name, part)
+        return one

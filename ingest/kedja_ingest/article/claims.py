@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -23,13 +24,13 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, World
 
 # Words of rules for police and prosecutors without a name.
-_OFFICES = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
+_OFFICES: Final = {"#police": OrganizationKind.POLICE, "#prosecutor": OrganizationKind.PROSECUTOR}
 # That somebody told others is what the text says: "Acme told its customers on Monday that".
-_ACTS_OF_SPEECH = ("disclosed_on", "warned")
+_ACTS_OF_SPEECH: Final = ("disclosed_on", "warned")
 # "Acme's inquiry shows" tells what it found, and itself that there is one.
-_LOOKING_INTO = ("investigates", "supervises")
+_LOOKING_INTO: Final = ("investigates", "supervises")
 # What is asked for is not done: "customers should report it to the police".
-_DEEDS = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
+_DEEDS: Final = ("reported_to", "caused", "compromised", "hit", "assists", "investigates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-from msgspec.structs import replace
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType
@@ -20,10 +19,10 @@ from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
-_OTHERS = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
-_TOLD_OF = (*ORGANIZATIONS, *_OTHERS)
-_SUBJECTS = (*ORGANIZATIONS, Kind.PRONOUN)
-_POINTING = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
+_OTHERS: Final = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
+_TOLD_OF: Final = (*ORGANIZATIONS, *_OTHERS)
+_SUBJECTS: Final = (*ORGANIZATIONS, Kind.PRONOUN)
+_POINTING: Final = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class Coreference:
             for chunk, following in zip(found, [*found[1:], None], strict=False):
                 chunk = self._filled(one, chunk, following, chunks)
                 if chunks and self._names(one, chunks[-1], chunk):
-                    chunks[-1] = replace(chunks[-1], mention=chunk.mention)
+                    chunks[-1] = chunks[-1].changed(mention=chunk.mention)
                 chunks.append(chunk)
                 self.sight.here += _remembered(chunk)
             self.plural, self.presented = _is_plural(chunks, one.text), self._presented(chunks, one.text)
@@ -70,20 +69,20 @@ class Coreference:
     def _filled(self, one: Passage, chunk: Chunk, following: Chunk | None, before: list[Chunk]) -> Chunk:
         """The chunk with what it points back to."""
         if chunk.kind in (Kind.GROUP, Kind.QUANTITY) and (members := self.descriptions.members(chunk, one.text)):
-            return replace(chunk, members=members)
+            return chunk.changed(members=members)
         pointing = chunk.mention is None and chunk.kind in _POINTING and not self._another(chunk, one)
         if pointing and before and is_same(one, before[-1], chunk, self.vocabulary):
-            return replace(chunk, mention=before[-1].mention, vague=False)
+            return chunk.changed(mention=before[-1].mention, vague=False)
         if chunk.kind is Kind.PRONOUN and chunk.head in self.first and self._said(chunk, one):
-            return replace(chunk, names=("#speaker",))
+            return chunk.changed(names=("#speaker",))
         if pointing and not _names_itself(chunk, following):
             titled = following is not None and following.kind is Kind.TITLE and following.start == chunk.end + 1
             if chunk.kind is Kind.POSSESSIVE and chunk.start == 0 and titled and self.presented:
                 # "Behind it is a company, Acme. Its president": not of what was spoken of before.
-                return replace(chunk, mention=self.presented.mention)
+                return chunk.changed(mention=self.presented.mention)
             chunk = self._resolved(chunk, one)
             if chunk.kind is Kind.POSSESSIVE and _is_system(chunk, following) and _looks_on(chunk):
-                return replace(chunk, mention=self.vendor or chunk.mention)
+                return chunk.changed(mention=self.vendor or chunk.mention)
         return chunk
 
     def _said(self, chunk: Chunk, one: Passage) -> bool:
@@ -114,24 +113,24 @@ class Coreference:
         if chunk.kind is Kind.SYSTEM:
             return self.descriptions.system(chunk)
         if chunk.kind is Kind.ACTOR:
-            return replace(chunk, mention=self.sight.last(Kind.ACTOR)) if chunk.definite else chunk
+            return chunk.changed(mention=self.sight.last(Kind.ACTOR)) if chunk.definite else chunk
         return self._pronoun(chunk, one)
 
     def _pronoun(self, chunk: Chunk, one: Passage) -> Chunk:
         forms = self.vocabulary.lists["grammar"]["pronoun_classes"]
         if chunk.head in forms["first"]:
-            return replace(chunk, mention=self.publisher)
+            return chunk.changed(mention=self.publisher)
         if chunk.head in forms["personal"]:
-            return replace(chunk, mention=self.sight.last(Kind.PERSON))
+            return chunk.changed(mention=self.sight.last(Kind.PERSON))
         if chunk.head in forms["plural"] or (chunk.head in forms["many"] and self._several(chunk, one)):
             return chunk
         reader = antecedents(self.vocabulary.language)
         if system := reader.system(chunk, one.text, tuple(self.sight.near(2))):
-            return replace(chunk, kind=Kind.SYSTEM, mention=system)
+            return chunk.changed(kind=Kind.SYSTEM, mention=system)
         # "dess" is not the subject's: that would be "sin".
         nearest = self._nearest_party(chunk) if chunk.head in forms.get("obviative", ()) else None
         around = [] if reader.elsewhere(chunk, one.text, self.sight.here) else self.sight.here
-        return replace(chunk, mention=nearest or self._subject(around))
+        return chunk.changed(mention=nearest or self._subject(around))
 
     def _presented(self, chunks: list[Chunk], text: str) -> Chunk | None:
         """The organization that a sentence ends with where it is new: "Behind it is a company, Acme"."""
@@ -187,7 +186,7 @@ def _remembered(chunk: Chunk) -> Iterator[Chunk]:
     if chunk.mention and chunk.kind not in (Kind.MEDIA, Kind.PLACE):
         yield chunk
     elif chunk.kind is Kind.PLACE and chunk.start <= FRONTED and (town := administration(chunk.mention)):
-        yield replace(chunk, mention=town)
+        yield chunk.changed(mention=town)
 
 
 def _is_system(chunk: Chunk, following: Chunk | None) -> bool:

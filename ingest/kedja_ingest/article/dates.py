@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from kedja.calendar import last_day
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
-_AHEAD = 45
+_AHEAD: Final = 45
 # As many sentences a full date is remembered; "2024" has so many characters, a whole day so many.
-_REMEMBERED = 4
+_REMEMBERED: Final = 4
 _SHORT, _DAY = 4, 10
 # So many days are a year where words tell them.
-_LONG = 300
+_LONG: Final = 300
 # A line over an entry is no longer.
-_HEADING = 50
+_HEADING: Final = 50
 # All dates have a year in digits, or one of the words of the calendar.
-_YEAR = re.compile(r"\d{4}")
+_YEAR: Final = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from msgspec.structs import replace
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
@@ -17,19 +16,19 @@ from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
-_NEAR = 1
+_NEAR: Final = 1
 # So far before a group the word may begin that says it is one that was listed.
-_EVERY = 12
+_EVERY: Final = 12
 # Parts of names that are shorter say nothing of what they name.
-_TELLING = 4
-_EXACT = (
+_TELLING: Final = 4
+_EXACT: Final = (
     OrganizationKind.MUNICIPALITY,
     OrganizationKind.REGION,
     OrganizationKind.UNIVERSITY,
     OrganizationKind.OTHER,
 )
 # "The municipality" on a page of one is that one.
-_OWN = (
+_OWN: Final = (
     OrganizationKind.MUNICIPALITY,
     OrganizationKind.REGION,
     OrganizationKind.UNIVERSITY,
@@ -37,8 +36,8 @@ _OWN = (
     OrganizationKind.AGENCY,
 )
 # Every one of them has the noun in its name.
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
-_COMPANIES = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
+_CIVIC: Final = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
+_COMPANIES: Final = (OrganizationKind.COMPANY, OrganizationKind.SECURITY_FIRM)
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Descriptions:
         if not known or not (same or chunk.definite):
             return chunk
         last = self.sight.called.get(plain) or self.sight.last(Kind.SYSTEM)
-        return replace(chunk, mention=last, vague=chunk.vague and last is None)
+        return chunk.changed(mention=last, vague=chunk.vague and last is None)
 
     def organization(self, chunk: Chunk, text: str) -> Chunk:
         """The organization that fits, for "the supplier", "the municipality", "the company"."""
@@ -71,7 +70,7 @@ class Descriptions:
         phrase = chunk.text.casefold()
         bare = chunk.end - chunk.start == len(phrase)
         if self.vendor and (chunk.definite or bare) and {phrase, chunk.head} & set(supplier):
-            return replace(chunk, kind=_kind(chunk, self.vendor), mention=self.vendor)
+            return chunk.changed(kind=_kind(chunk, self.vendor), mention=self.vendor)
         if not chunk.definite:
             return chunk
         kind = phrases(self.vocabulary.language).kinds[chunk.head]
@@ -81,7 +80,7 @@ class Descriptions:
         if mention is None:
             return chunk
         self._learn(mention, kind)
-        return replace(chunk, kind=_kind(chunk, mention), mention=mention)
+        return chunk.changed(kind=_kind(chunk, mention), mention=mention)
 
     def members(self, chunk: Chunk, text: str) -> tuple[Mention, ...]:
         """The organizations of the last list, for "both firms" and "all three municipalities"."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -16,19 +17,19 @@ from kedja_ingest.article.forms import Forms, institutions, tails
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES, World
 
-_TYPES = {
+_TYPES: Final = {
     Kind.PERSON: EntityType.PERSON,
     Kind.ACTOR: EntityType.THREAT_ACTOR,
     Kind.SYSTEM: EntityType.SYSTEM,
     Kind.PLACE: EntityType.PLACE,
 }
 # Languages in which the towns of the register are not likely to mean something else.
-_LOCAL = ("sv",)
+_LOCAL: Final = ("sv",)
 # As much evidence shows a product for sure: "the program X".
-_SURE = 2
+_SURE: Final = 2
 # "RepairHub": where a company or a product could stand, it rather is a product.
-COINED = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
-_BY_SORT = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
+COINED: Final = re.compile(r"\A[A-Z][a-z]+[A-Z][a-z]+\Z")
+_BY_SORT: Final = {"authority": Kind.AUTHORITY, "media": Kind.MEDIA, "place": Kind.PLACE, "org": Kind.ORG}
 
 
 @dataclass(slots=True)

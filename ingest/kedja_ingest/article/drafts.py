@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -15,11 +16,11 @@ from kedja_ingest.article.vocabulary import Outcome
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 # Others who "work with" somebody do business.
-_HELPERS = (*AUTHORITIES, OrganizationKind.SECURITY_FIRM)
+_HELPERS: Final = (*AUTHORITIES, OrganizationKind.SECURITY_FIRM)
 
 # Where a rule takes a town it means the municipality.
-_CIVIC = ("uses", "supplies", "affected", "reported_to")
-_RETYPED = {
+_CIVIC: Final = ("uses", "supplies", "affected", "reported_to")
+_RETYPED: Final = {
     ("attributed_to", EntityType.PLACE): EntityType.THREAT_ACTOR,
     ("depends_on", EntityType.ORGANIZATION): EntityType.SYSTEM,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -14,7 +15,7 @@ from kedja_ingest.article.phrases import phrases
 from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.words import load_words
 
-_TYPES = {
+_TYPES: Final = {
     "ThreatActor": Kind.ACTOR,
     "System": Kind.SYSTEM,
     "Person": Kind.PERSON,
@@ -26,13 +27,13 @@ _TYPES = {
 
 
 # Nothing of this is what shows by its form that it is an organization or a town.
-_LIKELY = ("System", "Person")
-_PRODUCTS = ("System", "Product")
+_LIKELY: Final = ("System", "Person")
+_PRODUCTS: Final = ("System", "Product")
 # Whose something is, within so many characters before it.
-_OWNER = re.compile(r"([^\W\d_][\w.-]*(?: [A-ZÅÄÖ]\w+)*)['’]s \Z")
-_REACH = 30
+_OWNER: Final = re.compile(r"([^\W\d_][\w.-]*(?: [A-ZÅÄÖ]\w+)*)['’]s \Z")
+_REACH: Final = 30
 # Where a name stands is told by the words within so many characters before it.
-_WITHIN = 60
+_WITHIN: Final = 60
 
 
 def weigh(one: Passage, directory: Directory) -> None:

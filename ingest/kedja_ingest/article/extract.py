@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -34,7 +35,7 @@ from kedja_ingest.article.weighing import Weigher
 from kedja_ingest.article.world import AUTHORITIES, load_world
 
 # What is told of an attack with the day of it.
-_HARM = ("hit", "caused", "exposed", "compromised", "reported_to")
+_HARM: Final = ("hit", "caused", "exposed", "compromised", "reported_to")
 
 
 def extract_article(

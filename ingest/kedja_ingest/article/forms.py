@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from kedja.ontology import OrganizationKind
 from kedja_ingest.article.vocabulary import load_vocabulary
@@ -12,11 +13,11 @@ from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 # "Berg-Svensson", and no "Wien-KLM".
-_DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
+_DOUBLE: Final = re.compile(r"[A-ZÅÄÖ][a-zåäöéèü]+[A-ZÅÄÖ]?[a-zåäöéèü]+-[A-ZÅÄÖ][a-zåäöéèü]+")
 # A word of so many letters behind a given name is none of a person's.
-_LONG = 5
+_LONG: Final = 5
 # A compound of more letters is rather what a company does than a surname.
-_COMPOUND = 11
+_COMPOUND: Final = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
-
-import msgspec
+from typing import Final, final
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.modality import clause
@@ -21,19 +20,17 @@ from kedja_ingest.article.vocabulary import FrameRule, Outcome, Vocabulary, load
 # So many characters may stand between the word and what takes part, before it and behind.
 _BEFORE, _BEHIND = 90, 110
 # So far before a word its auxiliary stands.
-_AUXILIARY = 30
+_AUXILIARY: Final = 30
 # A term that names a slot.
-_SLOT = re.compile(r"[<>!=]?\$[a-z]+")
+_SLOT: Final = re.compile(r"[<>!=]?\$[a-z]+")
 
 
-class Event(msgspec.Struct, frozen=True):
+@final
+class Event:
     """A match of a frame's word in a passage, with the clause around it."""
 
-    passage: Passage
-    match: re.Match[str]
-    start: int
-    end: int
-    vocabulary: Vocabulary
+    def __init__(self, passage: Passage, match: re.Match[str], start: int, end: int, vocabulary: Vocabulary) -> None:
+        self.passage, self.match, self.start, self.end, self.vocabulary = passage, match, start, end, vocabulary
 
     def chunks(self, term: str) -> tuple[Chunk, ...]:
         """Those that take part as the term says.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from kedja_ingest.article.openings import openings
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import World
 
-_SHORTEST_NAME = 2
+_SHORTEST_NAME: Final = 2
 
 
 def without_genitive(

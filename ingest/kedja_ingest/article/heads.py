@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from kedja_ingest.article.patterns import words
 
 T = TypeVar("T")
 # What a compound has before its head is at least so long.
-_SHORTEST = 2
-_TOKEN = re.compile(r"\w+")
+_SHORTEST: Final = 2
+_TOKEN: Final = re.compile(r"\w+")
 # Words whose kinds are remembered; texts of strangers must not fill the memory.
 _REMEMBERED, _LONGEST = 50_000, 40
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kedja_ingest.article.openings import Openings
 from kedja_ingest.article.patterns import words
@@ -10,8 +11,8 @@ from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
-_GENITIVE = ("'s ", "’s ")
-_GOES_ON = re.compile(r" [^\W\d_a-zåäö]")
+_GENITIVE: Final = ("'s ", "’s ")
+_GOES_ON: Final = re.compile(r" [^\W\d_a-zåäö]")
 
 
 class Joints:

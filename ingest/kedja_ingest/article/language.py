@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from kedja_ingest.article.vocabulary import LANGUAGES, stop_words
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # So many words are looked at; in a running text a fifth of them and more are function words.
-_SAMPLE = 2000
-_LEAST = 0.2
+_SAMPLE: Final = 2000
+_LEAST: Final = 0.2
 
 
 def recognise_language(text: str, declared: str | None) -> str | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
-_WORDS = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
-_PHRASE = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
+_WORDS: Final = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
+_PHRASE: Final = r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,3}"
 # A member has as many words at most, and between two that are known there are as many.
-_LONGEST = 4
-_MOST = 4
-_PRONOUNS = (Kind.PRONOUN, Kind.POSSESSIVE)
+_LONGEST: Final = 4
+_MOST: Final = 4
+_PRONOUNS: Final = (Kind.PRONOUN, Kind.POSSESSIVE)
 # Nouns that are something else where they stand alone, and data between data: "names, school and address".
-_LOOSE = frozenset((Kind.SYSTEM, Kind.GROUP, Kind.DESCRIPTION, Kind.ACTOR, Kind.TITLE))
+_LOOSE: Final = frozenset((Kind.SYSTEM, Kind.GROUP, Kind.DESCRIPTION, Kind.ACTOR, Kind.TITLE))
 
 
 def is_loose(chunk: Chunk) -> bool:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -32,7 +30,7 @@ def _regions(chunks: Sequence[Chunk], text: str, directory: Directory) -> Iterat
             going = (listed if going else named).fullmatch(text, end, chunk.start) is not None
             end = chunk.end if going else None
             if going:
-                one = replace(chunk, kind=Kind.ORG, mention=_region(chunk, directory))
+                one = chunk.changed(kind=Kind.ORG, mention=_region(chunk, directory))
         elif _is_regional(chunk, directory.vocabulary.language):
             end, going = chunk.end, False
         elif end is not None and going:
@@ -81,7 +79,7 @@ def _towns(chunks: Sequence[Chunk], text: str, directory: Directory) -> Iterator
         if not (before and listed.fullmatch(text, before, chunk.start)):
             local = where.search(text, 0, chunk.start) is not None
         if town and not local:
-            chunk = replace(chunk, kind=Kind.ORG, mention=_municipality(chunk.text, directory))
+            chunk = chunk.changed(kind=Kind.ORG, mention=_municipality(chunk.text, directory))
         yield chunk
         before = chunk.end if chunk.kind in (Kind.PLACE, Kind.ORG) else 0
 

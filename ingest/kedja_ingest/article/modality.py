@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -13,7 +14,7 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.skeleton import Skeleton
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
-_SIGNS = ("unknown", "denial", "feared", "possible")
+_SIGNS: Final = ("unknown", "denial", "feared", "possible")
 
 
 class Modality(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class Modality(msgspec.Struct, frozen=True):
     certainty: Certainty
 
 
-_PLAIN = Modality(Stance.ASSERTS, Certainty.STATED)
+_PLAIN: Final = Modality(Stance.ASSERTS, Certainty.STATED)
 
 
 def judge(skeleton: Skeleton, start: int, end: int, vocabulary: Vocabulary) -> Modality:

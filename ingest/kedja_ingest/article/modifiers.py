@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import load_world
 
-_WORD = re.compile(r"[\w&/.-]*(?:['’](?!s$))?[\w&/.-]*\w$")
-_BEFORE = re.compile(r"[^\s,;:()\"“”]+ \Z")
-_DETERMINER = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
+_WORD: Final = re.compile(r"[\w&/.-]*(?:['’](?!s$))?[\w&/.-]*\w$")
+_BEFORE: Final = re.compile(r"[^\s,;:()\"“”]+ \Z")
+_DETERMINER: Final = re.compile(r"([^\s,;:()\"“”]+) [\"“]?\Z")
 # As many words to the left of a head belong to it at most.
-_REACH = 6
-_DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
+_REACH: Final = 6
+_DESCRIPTIONS: Final = (Kind.DESCRIPTION, Kind.SUPPLIER)
 # "The Finnish company": before these a demonym is no name.
-_NATIONAL = (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK, Kind.SUBSIDIARY, Kind.PARENT, *_DESCRIPTIONS)
+_NATIONAL: Final = (Kind.GROUP, Kind.PEOPLE, Kind.ATTACK, Kind.SUBSIDIARY, Kind.PARENT, *_DESCRIPTIONS)
 
 
 class Modifiers:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import World
 
-_AFTER = re.compile(r" ([\w&-]+)")
-_HEADING = re.compile(r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z")
+_AFTER: Final = re.compile(r" ([\w&-]+)")
+_HEADING: Final = re.compile(r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|[Pp]resident|[Ll]ead) (?:of|for) \Z")
 # What the people of a place are called has the place's name before one of these.
-_PEOPLE = ("ns", "ans", "ers", "rs", "ians", "ites")
+_PEOPLE: Final = ("ns", "ans", "ers", "rs", "ians", "ites")
 # As many letters an abbreviation for a sort of data has.
-_ABBREVIATION = 3
+_ABBREVIATION: Final = 3
 
 
 class Nameless:

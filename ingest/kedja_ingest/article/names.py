@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
 from kedja_ingest.article.candidates import Candidate
 from kedja_ingest.article.joints import Joints
@@ -19,21 +19,21 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import Known, World, load_world
 
-_ALIAS = re.compile(
+_ALIAS: Final = re.compile(
     r"\s?\(\s?(?:(?:or|hereinafter|hereafter|collectively),? )?(?:the (?=[\"“‘]))?"
     r"[\"“”'‘]?([^\W_][^()\"“”]{0,40}?)[\"“”'’]?\s?\)"
 )
-_BEFORE = re.compile(r"([\w&-]+) \Z")
-_AFTER = re.compile(r" ([\w&-]+)")
+_BEFORE: Final = re.compile(r"([\w&-]+) \Z")
+_AFTER: Final = re.compile(r" ([\w&-]+)")
 # Behind the first of several names: "four products: Acme, Bolt and Coil".
-_LISTED = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
+_LISTED: Final = re.compile(r", [^\W\d_a-zåäö]\w+(?:,| och | and )")
 # The rest of a number: "7,000".
-_POINT = re.compile(r"[.,]\d")
-_LONGEST = 6
+_POINT: Final = re.compile(r"[.,]\d")
+_LONGEST: Final = 6
 # Longer ones are seldom words in capitals.
-_ACRONYM = 5
+_ACRONYM: Final = 5
 # As long are the legal forms that are written in small letters: plc, ltd.
-_SHORT_FORM = 3
+_SHORT_FORM: Final = 3
 
 
 class NameFinder:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from kedja_ingest.article.patterns import words
 from kedja_ingest.article.world import load_world
 
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 # Whole where the text is: "6" is no "6.0".
 _Number = int | float
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -18,7 +19,7 @@ from kedja_ingest.article.slots import Memory
 from kedja_ingest.article.things import Interpreter, Thing
 
 #: What may be said of a chunk, by the group of its kind.
-PREDICATES = {
+PREDICATES: Final = {
     "data": ("exposed", "holds"),
     "people": ("concerned",),
     "system": ("compromised", "provides"),
@@ -37,8 +38,8 @@ PREDICATES = {
     "actor": ("attributed_to", "claimed_by"),
 }
 #: What may be said of no chunk: the effects.
-EFFECTS = {f"caused {effect}": effect.value for effect in Effect}
-_GROUPS = {
+EFFECTS: Final = {f"caused {effect}": effect.value for effect in Effect}
+_GROUPS: Final = {
     Kind.DATA: "data",
     Kind.PEOPLE: "people",
     Kind.COUNT: "people",
@@ -64,12 +65,12 @@ _GROUPS = {
     ),
 }
 # Those with two ends in the text, and of these those whose subject is the chunk.
-_TIED = frozenset(
+_TIED: Final = frozenset(
     ("holds", "uses", "reported_to", "provides", "supplies", "part_of", "assists", "located_in"),
 )
-_FIRST = frozenset(("uses", "reported_to", "assists"))
-_PARTIES = frozenset(kind for kind, group in _GROUPS.items() if group == "organization")
-_PARTY = EntityType.ORGANIZATION
+_FIRST: Final = frozenset(("uses", "reported_to", "assists"))
+_PARTIES: Final = frozenset(kind for kind, group in _GROUPS.items() if group == "organization")
+_PARTY: Final = EntityType.ORGANIZATION
 
 
 def sayable(passage: Passage) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from kedja_ingest.article.heads import heads_pattern
 from kedja_ingest.article.patterns import words
@@ -12,10 +13,10 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World, load_world
 
-_TOKEN = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
+_TOKEN: Final = r"(?:[A-Z]\.){{2,}}|\w+(?:{compound}[-&._/]\w+|['’](?!(?:s|m|re|ve|ll|d)\b)\w+)*"
 # A public office and what links it to its field are no longer.
-_OFFICE = 60
-QUOTES = "\"“”'‘’–—*★•"
+_OFFICE: Final = 60
+QUOTES: Final = "\"“”'‘’–—*★•"
 
 
 class Openings:

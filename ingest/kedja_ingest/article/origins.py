@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType
@@ -15,7 +16,7 @@ from kedja_ingest.article.screening import Gated
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
-_PARTIES = (Kind.ORG, Kind.DESCRIPTION, Kind.SUPPLIER)
+_PARTIES: Final = (Kind.ORG, Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
 class Origins:

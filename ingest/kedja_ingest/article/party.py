@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
@@ -19,13 +20,13 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES
 
 #: Those that investigate or report are not taken for the attacked party without a word that they were.
-_BYSTANDERS = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_FIRM)
+_BYSTANDERS: Final = (*AUTHORITIES, OrganizationKind.MEDIA, OrganizationKind.SECURITY_FIRM)
 # What is some organization that was named before, or "we".
-_POINTING = (Kind.PRONOUN, Kind.POSSESSIVE)
+_POINTING: Final = (Kind.PRONOUN, Kind.POSSESSIVE)
 # What weighs a sign that is on an earlier year, and one in a comparison; one at the beginning.
 _EARLIER, _ASIDE, _BEGINNING = 0.5, 0.1, 2
 # A word that denies what follows stands within so many characters before it.
-_NEAR = 8
+_NEAR: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import msgspec
+from typing import Final, final
 
 from kedja_ingest.article.chunks import Chunk
 from kedja_ingest.article.sentences import Sentence
 from kedja_ingest.article.skeleton import Skeleton, build_skeleton, retyped
 
 #: As many sentences make the beginning of an article.
-LEAD = 4
+LEAD: Final = 4
 
 
-class Passage(msgspec.Struct, frozen=True):
+@final
+class Passage:
     """A sentence, its chunks in order, and the two as a skeleton."""
 
-    sentence: Sentence
-    chunks: tuple[Chunk, ...]
-    skeleton: Skeleton
+    def __init__(self, sentence: Sentence, chunks: tuple[Chunk, ...], skeleton: Skeleton) -> None:
+        self.sentence, self.chunks, self.skeleton = sentence, chunks, skeleton
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from sys import maxsize
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pcre2
 from pcre2 import _cy as pcre
@@ -13,18 +13,18 @@ from pcre2 import _cy as pcre
 from kedja_ingest.article.chunks import Kind
 
 # A chunk stands in a skeleton as one character of Unicode's private use area, a block of 256 to a kind.
-_BLOCK = 256
-_BASE = 0xE000
-_KINDS = tuple(Kind)
-_FIRST = {kind: _BASE + _BLOCK * number for number, kind in enumerate(Kind)}
-PRIVATES = f"{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}"
-PRIVATE = re.compile(f"[{PRIVATES}]")
+_BLOCK: Final = 256
+_BASE: Final = 0xE000
+_KINDS: Final = tuple(Kind)
+_FIRST: Final = {kind: _BASE + _BLOCK * number for number, kind in enumerate(Kind)}
+PRIVATES: Final = f"{chr(_BASE)}-{chr(_BASE + _BLOCK * len(Kind) - 1)}"
+PRIVATE: Final = re.compile(f"[{PRIVATES}]")
 
-_ORGS = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
-_KIND_OF = {chr(first + number): kind for kind, first in _FIRST.items() for number in range(_BLOCK)}
+_ORGS: Final = (Kind.NAME, Kind.ORG, Kind.AUTHORITY, Kind.MEDIA, Kind.DESCRIPTION, Kind.SUPPLIER, Kind.SUBSIDIARY)
+_KIND_OF: Final = {chr(first + number): kind for kind, first in _FIRST.items() for number in range(_BLOCK)}
 # What a gap does not run over: something else may be meant then.
-_COUNTABLE = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
-_SLOTS: dict[str, tuple[Kind, ...]] = {
+_COUNTABLE: Final = (*_ORGS, Kind.GROUP, Kind.QUANTITY, Kind.COUNT, Kind.PEOPLE, Kind.PERSON, Kind.ACTOR)
+_SLOTS: Final[dict[str, tuple[Kind, ...]]] = {
     "name": (Kind.NAME,),
     "org": _ORGS,
     "authority": (Kind.AUTHORITY,),
@@ -59,15 +59,15 @@ _SLOTS: dict[str, tuple[Kind, ...]] = {
     "any": (*_ORGS, Kind.PERSON, Kind.SYSTEM, Kind.GROUP, Kind.PRONOUN, Kind.ACTOR, Kind.QUANTITY),
 }
 # In a term for a word that is a chunk; no character of a text.
-_STAND_IN = "\ufdd0"
-_PLURALS = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
+_STAND_IN: Final = "\ufdd0"
+_PLURALS: Final = {"authorities": "authority", "parties": "party", "peoples": "people", "qtys": "qty"}
 # A capital letter, or what looks like one: an escape, a named group.
-_CAPITAL = re.compile(r"\\.|\(\?P|[^\W\d_a-z]")
-SLOT = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
-SET = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_CAPITAL: Final = re.compile(r"\\.|\(\?P|[^\W\d_a-z]")
+SLOT: Final = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
+SET: Final = re.compile(r"(?<!\?P)<([a-z_]+)>")
 # How PCRE matches: without limits of our own; at a place.
-_CONTEXT = pcre.create_match_context()
-_ANCHORED = int(pcre.MatchOption.ANCHORED)
+_CONTEXT: Final = pcre.create_match_context()
+_ANCHORED: Final = int(pcre.MatchOption.ANCHORED)
 
 
 def placeholder(kind: Kind, number: int) -> str | None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -17,10 +17,10 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
-_NAMED = re.compile(r",? [A-ZÅÄÖ]")
+_NAMED: Final = re.compile(r",? [A-ZÅÄÖ]")
 # Of what is taken: that no phrase begins there, though a title may go on over it ("head of the service").
-_EMPTY = b"\2"
-_DESCRIPTIONS = (Kind.DESCRIPTION, Kind.SUPPLIER)
+_EMPTY: Final = b"\2"
+_DESCRIPTIONS: Final = (Kind.DESCRIPTION, Kind.SUPPLIER)
 
 
 class Phrases:
@@ -157,7 +157,7 @@ class Phrases:
         definite = article in self.resolving or self.definite.search(word) is not None
         mention = self._authority(head) if kind is Kind.AUTHORITY else self.powers.get(head)
         vague = self._vague(kind, phrase, other, head)
-        return Chunk(kind, first, end, phrase, head, names, mention, vague=vague, definite=definite)
+        return Chunk(kind, first, end, phrase, head, names=names, mention=mention, vague=vague, definite=definite)
 
     def _retyped(self, kind: Kind, phrase: str, head: str, before: str, behind: str) -> Kind:
         """What the whole phrase is, where its head alone would mislead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -13,7 +14,7 @@ from kedja_ingest.article.passages import Passage, is_label, quoted
 from kedja_ingest.article.vocabulary import Vocabulary
 
 # One in so many sentences is on the publisher where it is no medium.
-_OFTEN = 10
+_OFTEN: Final = 10
 
 
 def publisher_mention(

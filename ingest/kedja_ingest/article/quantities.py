@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from msgspec import structs
 
@@ -18,13 +19,13 @@ from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r" ([\w-]+)")
-_CURRENCY = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r" ([\w-]+)")
+_CURRENCY: Final = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
-_BETWEEN = 3
+_BETWEEN: Final = 3
 # "Tens of thousands of people" is a number of them, "dozens of customers" a group.
-_COUNTED_FROM = 10_000
+_COUNTED_FROM: Final = 10_000
 
 
 class Counter:
@@ -168,7 +169,7 @@ class Counter:
         if (match["bound"] or "").casefold() == "about" and self.about_what.search(match.string[:start]):
             # "information about 5,100 people" is exact
             start, quantity = match.start("number"), structs.replace(quantity, bound=Bound.EXACTLY)
-        return Chunk(kind, start, end, text, noun.rpartition(" ")[2], names, quantity=quantity)
+        return Chunk(kind, start, end, text, noun.rpartition(" ")[2], names=names, quantity=quantity)
 
     def _names(self, noun: str) -> tuple[str, ...]:
         """What the counted are called, where that is more than one word: "current and former employees" are two."""

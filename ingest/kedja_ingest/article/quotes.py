@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kedja_ingest.article.modality import boundary, clause
 from kedja_ingest.article.passages import Passage
 
 # Longer ones would repeat the article.
-_LONGEST = 30
+_LONGEST: Final = 30
 
 
 def quote(passage: Passage, start: int, end: int, language: str) -> tuple[str, tuple[int, int]]:

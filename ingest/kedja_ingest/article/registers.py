@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-_FIRST = re.compile(r"\w+")
-_CAPITAL = re.compile(r"\b[A-ZÅÄÖÉÜØÆ]\w*")
+_FIRST: Final = re.compile(r"\w+")
+_CAPITAL: Final = re.compile(r"\b[A-ZÅÄÖÉÜØÆ]\w*")
 # What goes on behind a name is a longer word.
-_GOES_ON = re.compile(r"[\w-]")
+_GOES_ON: Final = re.compile(r"[\w-]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from msgspec.structs import replace
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import EntityType, OrganizationKind
@@ -19,10 +18,10 @@ from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 # Where an expert may be employed.
-_EXPERT = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
-_BODIES = (Kind.ORG, Kind.AUTHORITY)
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
-_TOPICS = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
+_EXPERT: Final = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
+_BODIES: Final = (Kind.ORG, Kind.AUTHORITY)
+_CIVIC: Final = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
+_TOPICS: Final = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Role:
 
 
 # A sentence that begins with a preposition and a place is on what happens there: "In Lund the council met".
-_FRONTED = 4
+_FRONTED: Final = 4
 
 
 def _is_body(mention: Mention) -> bool:
@@ -96,7 +95,7 @@ class People:
                 topic = last = first.get(one.sentence.paragraph, _Topic(self._standing()))
             for rule in self.vocabulary.rules["role"].matching(skeleton.shown):
                 skeleton = self._apply(rule.pattern, one, skeleton, topic)
-            yield replace(one, skeleton=skeleton)
+            yield Passage(one.sentence, one.chunks, skeleton)
 
     def _standing(self) -> Mention | None:
         """Whose a person without an organization is taken to be: the attacked party's, on an authority's page its."""
@@ -191,7 +190,7 @@ class People:
         start, end = skeleton.place(match.start(), match.end())
         if not persons:
             # "A spokesperson for X says": X says it
-            return replace(skeleton.chunks_in(parts["org"])[0], kind=Kind.ORG, start=start, end=end) if owners else None
+            return skeleton.chunks_in(parts["org"])[0].changed(kind=Kind.ORG, start=start, end=end) if owners else None
         if named and not owners and named[0].mention is None and named[0].kind is not Kind.NAME:
             # "The municipality's head of IT Mary Jones in X": a later rule may say whose.
             return None
@@ -210,7 +209,7 @@ class People:
                 self.roles[person.mention.name] = role
         elif person.mention is None or not organization:
             return None
-        return replace(person, kind=Kind.PERSON, start=start, end=end)
+        return person.changed(kind=Kind.PERSON, start=start, end=end)
 
     def _title(self, title: str | None, skeleton: Skeleton, match: re.Match[str]) -> str:
         if not title:

@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.needs import Analysis, Atom, Clause, Part, Symbol, Word
 from kedja_ingest.article.patterns import PRIVATES, SET, SLOT, fill, kind_of, kinds_in
 
 # Sets and slots stand in a pattern to be analysed as one character each, from the second private plane on.
-_FIRST = 0xF0000
-_TOKEN = re.compile(rf"\w+|[{PRIVATES}]")
-_WORD = re.compile(r"\w+")
-_UNKNOWN = "(?:.*?)"
+_FIRST: Final = 0xF0000
+_TOKEN: Final = re.compile(rf"\w+|[{PRIVATES}]")
+_WORD: Final = re.compile(r"\w+")
+_UNKNOWN: Final = "(?:.*?)"
 # Words whose bits are remembered; texts of strangers must not fill the memory.
 _REMEMBERED, _LONGEST = 50_000, 40
 # As many sentences are remembered: each is asked for in two passes over an article.
-_RECENT = 64
+_RECENT: Final = 64
 
 # Where matches may begin, each with the numbers of the clauses that they may begin with.
 Places = tuple[tuple[int, frozenset[int]], ...]

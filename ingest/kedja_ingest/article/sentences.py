@@ -4,61 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import msgspec
-from msgspec.structs import replace
+from typing import Final, final
 
 # A longer one is cut: no rule looks farther, and time stays linear in the length of the text.
-_LONGEST = 1500
+_LONGEST: Final = 1500
 # Asterisks are emphasis: "**Points.** If you".
-_END = re.compile(r"[.!?…][\"”’')\]*]*+\s++(?=[\"“‘'(\[*–-]*+\s*+[\w$£€])")
-_ABBREVIATION = re.compile(
+_END: Final = re.compile(r"[.!?…][\"”’')\]*]*+\s++(?=[\"“‘'(\[*–-]*+\s*+[\w$£€])")
+_ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Za-zÅÄÖåäö]|e\.g|i\.e|etc|approx|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Corp|Co|Jr|bl\.a|t\.ex|s\.k|ca|dvs|kl|nr|m\.fl|m\.m|d\.v\.s|t\.o\.m|f\.d|p\.g\.a|o\.s\.v|osv|resp|milj|tel|jan|feb|aug|sept|okt|dec|Gov|Sen|Rep|Rev|Hon|Const|Sgt|Lt|Capt|Cmdr|Maj|Col|Supt|Det|Insp|Coun|Cllr|Messrs))\.$"
 )
 # Before a number, as in "Nov. 21", these are no ends.
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER: Final = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Sec|Fig|Ch|Nos|pp?|par|para|vol)\.$", re.IGNORECASE
 )
 # "Tampa, Fla." is no end either.
-_STATE = re.compile(
+_STATE: Final = re.compile(
     r"(?<=, )(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     r"|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Alta|Man|Ont|Que|Sask)\.$"
 )
 # A heading in which every word has a capital but the smallest.
-_TITLED = re.compile(
+_TITLED: Final = re.compile(
     r"(?:[^\w\s]*(?:[^\W_a-zåäö]\S*|a|an|the|of|for|and|to|in|on|with|over|after|by|at|as|from|or|its|is|–|-|&)"
     r"(?: |\Z))+"
 )
 # A legal form ends a sentence where one of these follows: "run by Acme Ltd. On Monday".
-_FORM = re.compile(r"\b(?:Inc|Ltd|Corp|Co)\.$")
-_OPENING = re.compile(
+_FORM: Final = re.compile(r"\b(?:Inc|Ltd|Corp|Co)\.$")
+_OPENING: Final = re.compile(
     r"(?:The|On|In|At|It|Its|That|This|These|They|We|But|And|As|By|According|For|From|He|She|No|Both|Some|After)\b"
 )
-_DAY = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
-_BULLET = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
-_SPEECH = re.compile(r"\s*[–—]\s")
-_QUOTE = re.compile(r"[\"“”]")
+_DAY: Final = re.compile(r"\s*\d{1,2} [^\W\d_]{3,9}(?: \d{4})?\.")
+_BULLET: Final = re.compile(r"\s*(?:\d{1,2}[.:]\d\d(?=\s+[\"“”–-]?\s?[^\W\d_])|[-*•–—]|\d{1,3}[.)]|#{1,6}|>)\s+")
+_SPEECH: Final = re.compile(r"\s*[–—]\s")
+_QUOTE: Final = re.compile(r"[\"“”]")
 # Without a number or two letters together a line says nothing: a list of the alphabet, a rule of signs.
-_SAYING = re.compile(r"[^\W\d_]{2}|\d")
-_FINAL = (".", "!", "?", ":", "…", "”", '"')
+_SAYING: Final = re.compile(r"[^\W\d_]{2}|\d")
+_FINAL: Final = (".", "!", "?", ":", "…", "”", '"')
 # Halves of characters, which no encoded text holds, only strings that were put together wrongly.
-_LONE = re.compile(r"[\ud800-\udfff]")
+_LONE: Final = re.compile(r"[\ud800-\udfff]")
 # Lines of wrapped text are at least this long.
-_WRAPPED = 50
+_WRAPPED: Final = 50
 
 
-class Sentence(msgspec.Struct, frozen=True):
+@final
+class Sentence:
     """A sentence, or a heading: its text, its offset in the file, and the number of its paragraph.
 
     `spoken`: in a paragraph that begins with a dash, as Swedish sets speech. `speech` is a number that sentences of one
     quotation share, 0 for a sentence that shares none.
     """
 
-    text: str
-    start: int
-    paragraph: int
-    spoken: bool = False
-    speech: int = 0
+    def __init__(self, text: str, start: int, paragraph: int, *, spoken: bool = False, speech: int = 0) -> None:
+        self.text, self.start, self.paragraph, self.spoken, self.speech = text, start, paragraph, spoken, speech
 
     @property
     def shouted(self) -> bool:
@@ -80,7 +76,7 @@ def split_sentences(text: str, body: int = 0) -> Iterator[Sentence]:
         speeches = list(_speeches(text, start, end))
         for first, last in _spans(text, bullet.end() if bullet else start, end):
             shared = next((at + 1 for at, (a, b) in speeches if a < last and b > first and (a < first or b >= last)), 0)
-            yield from _cut(text, Sentence("", first, number, spoken, shared), last)
+            yield from _cut(text, Sentence("", first, number, spoken=spoken, speech=shared), last)
 
 
 def _speeches(text: str, start: int, end: int) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -151,5 +147,5 @@ def _cut(text: str, whole: Sentence, end: int) -> Iterator[Sentence]:
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
         if _SAYING.search(piece):
-            yield replace(whole, text=piece.strip(), start=start + left)
+            yield Sentence(piece.strip(), start + left, whole.paragraph, spoken=whole.spoken, speech=whole.speech)
         start = stop

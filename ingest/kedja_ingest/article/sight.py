@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 
-ORGANIZATIONS = (Kind.ORG, Kind.AUTHORITY)
-_BODIES = (*ORGANIZATIONS, Kind.PLACE)
+ORGANIZATIONS: Final = (Kind.ORG, Kind.AUTHORITY)
+_BODIES: Final = (*ORGANIZATIONS, Kind.PLACE)
 # "In Lund the council met": what is said of "the municipality" then is said of Lund.
-FRONTED = 4
+FRONTED: Final = 4
 # Nobody points back farther than so many sentences, or mentions.
-_HORIZON = 12
-_MOST = 300
+_HORIZON: Final = 12
+_MOST: Final = 300
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Final
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
@@ -16,27 +17,27 @@ from kedja_ingest.article.patterns import PRIVATES
 from kedja_ingest.article.readings import Readings
 from kedja_ingest.article.vocabulary import LANGUAGES, load_vocabulary
 
-_TOKEN = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
+_TOKEN: Final = re.compile(rf"\w+|[{PRIVATES}]|[.,;:?!()%-]")
 #: The kinds of signs of a sentence as a whole.
-SHARED = ("at", "has", "says", "previous")
+SHARED: Final = ("at", "has", "says", "previous")
 #: The kinds of signs between the two ends of a statement.
-BETWEEN = ("far", "on", "back", "steps", "path", "other", "other_elsewhere")
+BETWEEN: Final = ("far", "on", "back", "steps", "path", "other", "other_elsewhere")
 #: The kinds of signs of the words on either side of a chunk; each also with the chunk's kind behind it.
-SIDES = ("before", "behind")
-_NONE: frozenset[str] = frozenset()
+SIDES: Final = ("before", "behind")
+_NONE: Final[frozenset[str]] = frozenset()
 # What stands before the first word and behind the last.
-_EDGE = frozenset(("",))
+_EDGE: Final = frozenset(("",))
 # So many of a kind are many.
-_MANY = 5
-_KINDS = {kind: f"<{kind}>" for kind in Kind}
+_MANY: Final = 5
+_KINDS: Final = {kind: f"<{kind}>" for kind in Kind}
 # Of a word so many letters count, so that its forms are one.
-_STEM = 6
+_STEM: Final = 6
 # So many tokens on either side are around a chunk, and so many between two.
 _AROUND, _BETWEEN = 12, 12
 # As many between two count as a whole too, in their order.
-_PATH = 4
+_PATH: Final = 4
 # A set of fewer words tells no more than the words.
-_FEWEST = 4
+_FEWEST: Final = 4
 
 
 class Signs:

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-
-import msgspec
+from typing import Final, final
 
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.patterns import PRIVATE, placeholder, words
@@ -15,24 +14,30 @@ from kedja_ingest.article.screening import Places, Screen
 from kedja_ingest.article.vocabulary import load_vocabulary
 
 # Spaces, private characters, and runs of anything else that is no quotation mark.
-_PIECES = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
+_PIECES: Final = re.compile('\\s+|[\ue000-\uf8ff]|[^\\s"“”„«»\ue000-\uf8ff]+')
 
 # What is not taken over as it is.
-_ODD = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
+_ODD: Final = re.compile('[^\\S ]| {2}|["“”„«»\ue000-\uf8ff]')
 
 
-class Skeleton(msgspec.Struct, frozen=True):
+@final
+class Skeleton:
     """The text for rules, in small letters; `starts` and `ends` give the place of each character in the sentence.
 
     `shown` are the bits of the rules' screen, `begins` those of what may begin at each place.
     """
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    chunks: dict[str, Chunk]
-    shown: int
-    begins: Places
+    def __init__(
+        self,
+        text: str,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        chunks: dict[str, Chunk],
+        shown: int,
+        begins: Places,
+    ) -> None:
+        self.text, self.starts, self.ends, self.chunks = text, starts, ends, chunks
+        self.shown, self.begins = shown, begins
 
     def chunks_in(self, text: str | None) -> list[Chunk]:
         """The chunks among the characters of a match."""

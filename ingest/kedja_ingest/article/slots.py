@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final, final
 
 import msgspec
 
@@ -14,14 +15,14 @@ from kedja_ingest.article.things import Interpreter, Thing
 from kedja_ingest.article.vocabulary import Outcome
 
 # A point of a list has as many words at most.
-_POINT = 8
+_POINT: Final = 8
 # An answer has as many sentences at most.
-_ANSWER = 4
-_MARK = re.compile(r"\w\) ")
+_ANSWER: Final = 4
+_MARK: Final = re.compile(r"\w\) ")
 
 
 # A heading is no longer than so many characters.
-_HEADING = 50
+_HEADING: Final = 50
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -73,13 +74,12 @@ def _heading(passage: Passage) -> str | None:
     return days[0].value if days and len(passage.text) <= _HEADING and days[0].start <= _HEADING // 2 else None
 
 
-class Slots(msgspec.Struct, frozen=True):
+@final
+class Slots:
     """The slots of a match in a passage."""
 
-    passage: Passage
-    match: re.Match[str]
-    interpreter: Interpreter
-    memory: Memory
+    def __init__(self, passage: Passage, match: re.Match[str], interpreter: Interpreter, memory: Memory) -> None:
+        self.passage, self.match, self.interpreter, self.memory = passage, match, interpreter, memory
 
     def chunks(self, slot: str) -> list[Chunk]:
         """The chunks in the slot; none when the rule has no such slot or it stayed empty."""

@@ -9,26 +9,27 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
 from math import log1p
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.ontology import OrganizationKind
 
-_CIVIC = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
+_CIVIC: Final = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION, OrganizationKind.UNIVERSITY)
 # What a party is in most texts, where it is told.
-_COMMON = (None, OrganizationKind.COMPANY, *_CIVIC)
+_COMMON: Final = (None, OrganizationKind.COMPANY, *_CIVIC)
 #: Signs that say of whomever that they were attacked.
-SURE = ("struck", "hit", "entered")
+SURE: Final = ("struck", "hit", "entered")
 # Signs that show nothing of an attack or a supplier.
-_PLAIN = ("named", "described", "referred", "we", "says", "told", "uses", "among", "spared")
+_PLAIN: Final = ("named", "described", "referred", "we", "says", "told", "uses", "among", "spared")
 # What several signs show, each alone, when it is told once outside of comparisons.
-_SHOWING = {
+_SHOWING: Final = {
     "attacked": SURE,
     "supplier_of": ("sells", "systems", "supplier"),
     "customer_of": ("uses", "told", "among"),
 }
-_TOLD = 0.5
+_TOLD: Final = 0.5
 # What weighs otherwise with another of these than alone: a customer that was attacked is none of a supplier's.
-_PAIRED = (
+_PAIRED: Final = (
     *_SHOWING,
     "publisher",
     "civic",
@@ -44,7 +45,7 @@ _PAIRED = (
 # A share of all that is said that is much, and one that is little.
 _MUCH, _LITTLE = 0.6, 0.25
 # The first organizations of a text.
-_EARLY = 2
+_EARLY: Final = 2
 
 
 @dataclass(slots=True)

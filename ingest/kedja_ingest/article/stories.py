@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Kind
@@ -16,11 +17,11 @@ from kedja_ingest.article.vocabulary import Vocabulary
 
 _Section = list[Passage]
 # A digest has a title and two headings at least, or three stories.
-_FEWEST = 3
+_FEWEST: Final = 3
 # In so many parts it is said in so many words that somebody was attacked, where nothing else shows a digest.
-_SURE = 2
+_SURE: Final = 2
 # A heading has so many characters at most.
-_HEADING = 60
+_HEADING: Final = 60
 
 
 def stories(

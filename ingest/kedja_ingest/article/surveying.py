@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Set
+from typing import Final
 
 from kedja.claim import Source
 from kedja_ingest.article.candidates import Candidate, sure_names
@@ -24,7 +25,7 @@ from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
 
 # What makes a place's name that of its administration stands within so many characters before it.
-_REACH = 80
+_REACH: Final = 80
 _Surveyed = tuple[Sentence, list[Chunk], list[Candidate]]
 
 

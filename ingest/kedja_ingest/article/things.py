@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from kedja.claim import Mention, Quantity
 from kedja.ontology import EntityType, OrganizationKind
@@ -23,9 +24,9 @@ class Counted:
 
 
 # The owner of a thing stands so many characters before it at most, in a skeleton.
-_OWNER = 16
+_OWNER: Final = 16
 Thing = Mention | Quantity | Counted | str
-_TYPES = {
+_TYPES: Final = {
     Kind.DATA: EntityType.DATA_CATEGORY,
     Kind.PEOPLE: EntityType.DATA_SUBJECTS,
     Kind.COUNT: EntityType.DATA_SUBJECTS,

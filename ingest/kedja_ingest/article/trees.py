@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from re import _constants as sre  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Final
 
 #: An operation and its argument, as `re` parses a pattern.
 Item = tuple[Any, Any]
 
-REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
-_ZERO = (sre.ASSERT, sre.ASSERT_NOT, sre.AT)
-_ENDS = (sre.AT_BOUNDARY, sre.AT_END, sre.AT_END_STRING)
-_STARTS = (sre.AT_BOUNDARY, sre.AT_BEGINNING, sre.AT_BEGINNING_STRING)
-_BREAKS = (sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD)
+REPEATS: Final = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+_ZERO: Final = (sre.ASSERT, sre.ASSERT_NOT, sre.AT)
+_ENDS: Final = (sre.AT_BOUNDARY, sre.AT_END, sre.AT_END_STRING)
+_STARTS: Final = (sre.AT_BOUNDARY, sre.AT_BEGINNING, sre.AT_BEGINNING_STRING)
+_BREAKS: Final = (sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD)
 # A class of so many letters is read letter by letter.
-_FEW = 4
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Final
 
 from kedja.ontology import Certainty, OrganizationKind, Stance
 from kedja_ingest.article.patterns import Expression, Pattern, Sets, expression, fill, words
 from kedja_ingest.article.screening import Places, Rules, Screen
 
 #: Languages that have a folder below `lexicon/`.
-LANGUAGES = ("en", "sv")
+LANGUAGES: Final = ("en", "sv")
 
 
 # What of a rule's row is in the language of patterns.
-_PATTERNS = ("match", "asked", "after", "unless")
+_PATTERNS: Final = ("match", "asked", "after", "unless")
 # Forms of the grammar that rules may name as they name sets.
-_FORMS = {"s": "genitive", "nominative": "nominative", "no_verb": "no_verb"}
+_FORMS: Final = {"s": "genitive", "nominative": "nominative", "no_verb": "no_verb"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

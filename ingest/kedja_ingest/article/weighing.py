@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
+from typing import Final
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.drafts import Draft
@@ -20,9 +21,9 @@ from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weights import Weights, read_weights
 
-_NOTHING = repeat(0)
+_NOTHING: Final = repeat(0)
 # A text of fewer sentences is unlike those that weights are learned from: of it stands what rules and frames say.
-_FEWEST = 5
+_FEWEST: Final = 5
 
 
 class Scales:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Final
 
 from kedja.claim import Mention
 from kedja.identity import register
@@ -16,15 +17,15 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.words import Filter, load_filter
 
 # Forms that only surnames have, of the languages that news from Sweden and in English are full of.
-_SURNAME = re.compile(
+_SURNAME: Final = re.compile(
     r"(?:Ma?c|O['’]|Fitz)[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?:sson|ström|strøm|kvist|[qg]vist|quist|gren|stedt|dahl|[wv]ski|czyk|vi[ćcč]|escu|dóttir|oğlu|oglu"
     r"|[a-z]ius|[dglnrst]ér|[dglnrst]én|hjelm|hielm|höök|sköld|skiöld|stierna|stjerna|creutz|[lw]ander)\Z"
 )
 # A shorter name is more often an abbreviation than a town.
-_ABBREVIATED = 3
+_ABBREVIATED: Final = 3
 #: Kinds of organizations that act for the state.
-AUTHORITIES = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
-_NO_SIGNS = str.maketrans("", "", "./")
+AUTHORITIES: Final = (OrganizationKind.AGENCY, OrganizationKind.POLICE, OrganizationKind.PROSECUTOR)
+_NO_SIGNS: Final = str.maketrans("", "", "./")
 
 
 @dataclass(frozen=True, slots=True)
