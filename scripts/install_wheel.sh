@@ -8,7 +8,8 @@ venv="$1-wheel"
 dist=$(mktemp -d)
 trap 'rm -rf "$dist"' EXIT
 
-HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 "$uv" build --quiet --wheel --build-constraints requirements.lock --out-dir "$dist"
+HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 "$uv" build --quiet --wheel --python "$1/bin/python" \
+    --build-constraints requirements.lock --out-dir "$dist"
 "$uv" venv --quiet --clear --python "$1/bin/python" "$venv"
 wheel=$(ls "$dist"/*.whl)
 "$uv" pip install --quiet --compile-bytecode --python "$venv/bin/python" --constraint requirements.lock "$wheel[test]"

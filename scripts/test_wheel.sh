@@ -13,6 +13,7 @@ cp -R pyproject.toml README.md docs tests scripts notebooks "$outside/kedja"
 rm -r "$outside/kedja/tests/project"
 [ ! -d ../shared ] || ln -s "$(cd ../shared && pwd)" "$outside/shared"
 cd "$outside/kedja"
+"$python" -c "from kedja_ingest.article import extract; assert not extract.__file__.endswith('.py'), 'not compiled'"
 # What needs servers is tested on the oldest Python alone: it is slow, and the wheel holds no other code.
 "$python" -m pytest -p no:cacheprovider tests -k "not neo4j" \
     --ignore tests/graph/neo4j --ignore tests/graph/query --ignore tests/questions
