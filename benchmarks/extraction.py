@@ -116,8 +116,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     timings = by_language(args.folder)
-    compiled = "interpreted" if extract.__file__.endswith(".py") else "compiled"
-    print(f"{machine()}, reader {compiled}\n\n{table(_ROW, list(_rows(timings, args.rounds)))}")
+    form = "interpreted" if extract.__file__.endswith(".py") else "compiled"
+    print(f"{machine()}, reader {form}\n\n{table(_ROW, list(_rows(timings, args.rounds)))}")
     if args.profile:
         for timing in timings.values():
             profile(timing.documents)

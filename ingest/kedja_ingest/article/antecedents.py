@@ -11,9 +11,9 @@ from typing import Final
 
 from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
+from kedja_ingest.article.sight import ORGANIZATIONS
 from kedja_ingest.article.vocabulary import load_vocabulary
 
-_ORGANIZATIONS: Final = (Kind.ORG, Kind.AUTHORITY)
 # The words that show what "it" is stand within so many characters before it.
 _NEXT: Final = 24
 
@@ -58,7 +58,7 @@ def _leading(chunks: list[Chunk]) -> Chunk:
 
 def is_listed(chunks: list[Chunk], text: str) -> bool:
     """True when several organizations are the subject: "Acme, Bolt and Coil"."""
-    organizations = [chunk for chunk in chunks if chunk.kind in _ORGANIZATIONS][:3]
+    organizations = [chunk for chunk in chunks if chunk.kind in ORGANIZATIONS][:3]
     gaps = {text[left.end : right.start] for left, right in pairwise(organizations)}
     return bool(organizations) and organizations[0].start <= len("The ") and " and " in gaps and gaps <= {" and ", ", "}
 

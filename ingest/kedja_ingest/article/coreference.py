@@ -15,13 +15,12 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.descriptions import Descriptions
 from kedja_ingest.article.directory import Directory
 from kedja_ingest.article.passages import Passage, changed, is_label, quoted
-from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, Sight
+from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, SUBJECTS, Sight
 from kedja_ingest.article.vocabulary import Vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 _OTHERS: Final = (Kind.GROUP, Kind.QUANTITY, Kind.PEOPLE, Kind.COUNT, Kind.ACTOR)
 _TOLD_OF: Final = (*ORGANIZATIONS, *_OTHERS)
-_SUBJECTS: Final = (*ORGANIZATIONS, Kind.PRONOUN)
 _POINTING: Final = (Kind.DESCRIPTION, Kind.SUPPLIER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACTOR, Kind.SYSTEM)
 
 
@@ -165,7 +164,7 @@ class Coreference:
         """The first organization of this sentence, else of the last one that named any."""
         for chunks in [here, *self.sight.back()]:
             for chunk in chunks:
-                if chunk.kind in _SUBJECTS and self._names_organization(chunk):
+                if chunk.kind in SUBJECTS and self._names_organization(chunk):
                     return chunk.mention
         return None
 

@@ -13,15 +13,14 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.passages import Passage, quoted
 from kedja_ingest.article.patterns import Expression, words
+from kedja_ingest.article.sight import FRONTED, ORGANIZATIONS, SUBJECTS
 from kedja_ingest.article.skeleton import Skeleton, merge
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import AUTHORITIES, administration
 
 # Where an expert may be employed.
 _EXPERT: Final = (*AUTHORITIES, OrganizationKind.UNIVERSITY, OrganizationKind.SECURITY_FIRM)
-_BODIES: Final = (Kind.ORG, Kind.AUTHORITY)
 _CIVIC: Final = (OrganizationKind.MUNICIPALITY, OrganizationKind.REGION)
-_TOPICS: Final = (Kind.ORG, Kind.AUTHORITY, Kind.PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,6 @@ class Role:
     passage: Passage
     start: int
     end: int
-
-
-# A sentence that begins with a preposition and a place is on what happens there: "In Lund the council met".
-_FRONTED: Final = 4
 
 
 def _is_body(mention: Mention) -> bool:
@@ -110,19 +105,19 @@ class People:
         for chunk in one.chunks:
             if chunk.kind is Kind.PLACE and (town := administration(chunk.mention)):
                 self.towns.append(town)
-                if chunk.start <= _FRONTED:
+                if chunk.start <= FRONTED:
                     first.setdefault(one.sentence.paragraph, _Topic(town, one, chunk.start))
             self.named += [chunk.mention] if chunk.mention and chunk.kind in (Kind.ORG, Kind.AUTHORITY) else []
             begins = chunk.kind is Kind.ORG or chunk.start == 0 or (self._ours(chunk, one))
-            if begins and chunk.mention and chunk.kind in _TOPICS:
+            if begins and chunk.mention and chunk.kind in SUBJECTS:
                 first.setdefault(one.sentence.paragraph, _Topic(chunk.mention, one, chunk.start))
         last = one.chunks[-1] if one.chunks else None
-        if last and last.mention and last.kind in _BODIES and self._presents(last, one):
+        if last and last.mention and last.kind in ORGANIZATIONS and self._presents(last, one):
             first[one.sentence.paragraph] = _Topic(last.mention, one, last.start)
 
     def _presents(self, last: Chunk, one: Passage) -> bool:
         """True for a sentence that ends with whom the next ones are on: "One of them is Acme"."""
-        begins = sum(chunk.kind in _BODIES for chunk in one.chunks) == 1 and one.text[last.end :] in (".", "")
+        begins = sum(chunk.kind in ORGANIZATIONS for chunk in one.chunks) == 1 and one.text[last.end :] in (".", "")
         return begins and re.search(self.vocabulary.forms["presenting"], one.text[: last.start]) is not None
 
     def _speech(self, one: Passage) -> bool:
@@ -137,7 +132,9 @@ class People:
     def _sign(self, person: Chunk, one: Passage) -> None:
         """Takes the line below a name as its title: "Mary Jones / Head of IT, Acme"."""
         title = next((chunk for chunk in one.chunks if chunk.kind is Kind.TITLE and chunk.start == 0), None)
-        owner = next((chunk.mention for chunk in one.chunks if chunk.kind in _TOPICS and chunk.mention), self.publisher)
+        owner = next(
+            (chunk.mention for chunk in one.chunks if chunk.kind in SUBJECTS and chunk.mention), self.publisher
+        )
         if title and owner and person.mention:
             role = Role(person.mention, title.text, owner, None, one, 0, len(one.text))
             self.roles.setdefault(person.mention.name, role)
@@ -145,7 +142,7 @@ class People:
     def _told(self, one: Passage, start: int) -> Mention | None:
         """The organization that a sentence begins with, when at its end somebody says so."""
         begun = _beginning(self.vocabulary.language)
-        bodies = [chunk for chunk in one.chunks if chunk.kind in _BODIES and chunk.end <= start]
+        bodies = [chunk for chunk in one.chunks if chunk.kind in ORGANIZATIONS and chunk.end <= start]
         first = next((chunk for chunk in reversed(bodies) if begun.search(one.text, 0, chunk.start)), None)
         if first is None:
             return None

@@ -12,7 +12,9 @@ from kedja.claim import Mention
 from kedja_ingest.article.chunks import Chunk, Kind
 
 ORGANIZATIONS: Final = (Kind.ORG, Kind.AUTHORITY)
-_BODIES: Final = (*ORGANIZATIONS, Kind.PLACE)
+#: What may do something and be meant by "it".
+SUBJECTS: Final = (*ORGANIZATIONS, Kind.PRONOUN)
+_PLACED: Final = (*ORGANIZATIONS, Kind.PLACE)
 # "In Lund the council met": what is said of "the municipality" then is said of Lund.
 FRONTED: Final = 4
 # Nobody points back farther than so many sentences, or mentions.
@@ -64,7 +66,7 @@ class Sight:
     def organizations(self) -> Iterator[Chunk]:
         """The organizations that are in sight, the nearest first: of earlier sentences what they began with."""
         for chunk in [*reversed(self.here), *(chunk for chunks in self.back() for chunk in chunks)]:
-            if chunk.kind in _BODIES and chunk.mention:
+            if chunk.kind in _PLACED and chunk.mention:
                 yield chunk
 
 
