@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kedja.ontology import OrganizationKind
+from kedja_ingest.article.patterns import words
 from kedja_ingest.article.vocabulary import load_vocabulary
 from kedja_ingest.article.words import load_words
 from kedja_ingest.article.world import World
@@ -33,7 +34,7 @@ class Forms:
         before, whole = f"{name} ", " " in name
         for kind, first, inner in heads:
             # "Department of" may have a place before it.
-            if before.startswith(first) or (whole and any(head in before for head in inner)):
+            if before.startswith(first) or (whole and inner.search(before)):
                 return kind
         for kind, last in endings:
             if name.endswith(last):
@@ -50,13 +51,13 @@ class Forms:
             return False
         if len(parts) == 2 and _DOUBLE.fullmatch(parts[1]) and parts[0].isalpha():
             return True
-        words = load_words(self.language)
+        lexicon = load_words(self.language)
         surname = any(map(self.world.is_surname, (parts[-1], *parts[-1].split("-"))))
         if parts[0].partition("-")[0] in self.world.given_names:
             # Short words are surnames: "Berg", "Hed", "Hill"; and compounds that are no word of their own: "Cedervall".
-            word = parts[-1] in words or (len(parts[-1]) > _COMPOUND and words.knows(parts[-1]))
+            word = parts[-1] in lexicon or (len(parts[-1]) > _COMPOUND and lexicon.knows(parts[-1]))
             return surname or len(parts[-1]) < _LONG or not word
-        return len(parts) == 2 and surname and not words.knows(parts[0])
+        return len(parts) == 2 and surname and not lexicon.knows(parts[0])
 
     def christened(self, name: str) -> bool:
         """True for a given name with one more word behind it."""
@@ -70,12 +71,12 @@ class Forms:
     def worded(self, name: str) -> bool:
         """True for several words of which the last is a long one that nobody is called, and the first no given name."""
         first, _, last = name.rpartition(" ")
-        words = load_words(self.language)
-        worded = last != name and len(last) > _LONG and last in words and not self.world.is_surname(last)
+        lexicon = load_words(self.language)
+        worded = last != name and len(last) > _LONG and last in lexicon and not self.world.is_surname(last)
         return worded and first.partition(" ")[0].partition("-")[0] not in self.world.given_names
 
 
-_Heads = tuple[tuple[OrganizationKind, tuple[str, ...], tuple[str, ...]], ...]
+_Heads = tuple[tuple[OrganizationKind, tuple[str, ...], re.Pattern[str]], ...]
 _Endings = tuple[tuple[OrganizationKind, tuple[str, ...]], ...]
 
 
@@ -86,19 +87,19 @@ def _forms(language: str) -> tuple[_Heads, _Endings]:
     heads = (
         (
             OrganizationKind(kind),
-            tuple(f"{head} " for head in words),
-            tuple(f" {head} " for head in words if " " in head),
+            tuple(f"{head} " for head in found),
+            re.compile(f" {words(head for head in found if ' ' in head)} "),
         )
-        for kind, words in lists["heads"].items()
+        for kind, found in lists["heads"].items()
     )
-    return tuple(heads), tuple((OrganizationKind(kind), tuple(words)) for kind, words in lists["endings"].items())
+    return tuple(heads), tuple((OrganizationKind(kind), tuple(found)) for kind, found in lists["endings"].items())
 
 
 @lru_cache(maxsize=4)
 def tails(language: str) -> dict[str, OrganizationKind]:
     """The last words of organizations' names, with the kind that each shows."""
     rows = load_vocabulary(language).lists["nouns"]["organizations"]["tails"].items()
-    return {tail: OrganizationKind(kind) for kind, words in rows for tail in words}
+    return {tail: OrganizationKind(kind) for kind, found in rows for tail in found}
 
 
 @lru_cache(maxsize=4)

@@ -32,6 +32,7 @@ class Numerals:
         self.digits = rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
         self.grouping = re.compile(rf"{grouping}(?=\d{{3}}(?!\d))")
         self.words = re.compile(words((*self.numbers, *self.multipliers)))
+        self.plural_words = re.compile(words(self.pluralities))
 
     def pattern(self, bounds: list[str], between: str) -> re.Pattern[str]:
         """A number: `bound`, `symbol`, `number` and `multiplier` or `plural`, and `upper` of a range; then `rest`."""
@@ -80,7 +81,7 @@ class Numerals:
     def plurality(self, text: str) -> _Number:
         """What "tens of millions" is at least."""
         value: _Number = 1
-        for word in re.findall(words(self.pluralities), text.casefold()):
+        for word in self.plural_words.findall(text.casefold()):
             value *= self.pluralities[word]
         return value
 

@@ -55,14 +55,14 @@ class Rules(Generic[_Needing]):
 
     def matching(self, shown: int) -> Iterator[_Needing]:
         """Those that may match a sentence that shows this, in their order."""
-        by_key = self._by_key
+        by_key, absent = self._by_key, ~shown
         found = [number for number, _ in by_key.get(0, ())]
         # In binary, the last bit first: to find the next one in a string is quicker than in a number.
         keys = f"{shown & self._keys:b}"[::-1]
         at = keys.find("1")
         while at >= 0:
             for number, needs in by_key[at + 1]:
-                if not needs or needs & shown == needs:
+                if not needs & absent:
                     found.append(number)
             at = keys.find("1", at + 1)
         found.sort()

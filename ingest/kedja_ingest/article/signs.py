@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -50,23 +49,23 @@ class Signs:
         self.chunks: dict[int, Chunk] = {}
         # How many chunks of its kind stand before each.
         self.order: dict[int, int] = {}
-        before: Counter[Kind] = Counter()
+        before: dict[Kind, int] = {}
         self.starts: list[int] = []
         # Each token as a sign, and with the sets that it stands in.
         self.tokens: list[str] = []
-        self.kin: list[frozenset[str]] = []
+        self.kin: list[Iterable[str]] = []
         kin, known = _kin(language), passage.skeleton.chunks
         for match in _TOKEN.finditer(passage.skeleton.text):
             token = match[0]
             chunk = known.get(token)
             if chunk is not None:
-                self.order[len(self.tokens)] = before[chunk.kind]
-                before[chunk.kind] += 1
+                self.order[len(self.tokens)] = before.get(chunk.kind, 0)
+                before[chunk.kind] = self.order[len(self.tokens)] + 1
                 self.chunks[len(self.tokens)] = chunk
             sign = token[:_STEM] if chunk is None else _KINDS[chunk.kind]
             self.starts.append(match.start())
             self.tokens.append(sign)
-            self.kin.append(kin.get(token) or frozenset((sign,)))
+            self.kin.append(kin.get(token) or (sign,))
 
     def shared(self) -> dict[str, Iterable[str]]:
         """Of the sentence as a whole."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, final
@@ -54,14 +53,15 @@ class Skeleton:
 
 def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleton:
     """The skeleton of a sentence with these chunks, which must not overlap."""
-    counts: Counter[Kind] = Counter()
+    counts: dict[Kind, int] = {}
     plain = _Plain(text, odd=_ODD.search(text) is not None)
     known: dict[str, Chunk] = {}
     for chunk in sorted(chunks, key=_start):
-        character = placeholder(chunk.kind, counts[chunk.kind])
+        count = counts.get(chunk.kind, 0)
+        character = placeholder(chunk.kind, count)
         if character is None:
             continue
-        counts[chunk.kind] += 1
+        counts[chunk.kind] = count + 1
         plain.until(chunk.start)
         plain.stand_in(character, chunk.end)
         known[character] = chunk
@@ -71,13 +71,14 @@ def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleto
 
 def retyped(skeleton: Skeleton, chunks: Sequence[Chunk], language: str) -> Skeleton | None:
     """The skeleton with these chunks, which stand where its own do but may be of other kinds; None for too many."""
-    counts: Counter[Kind] = Counter()
+    counts: dict[Kind, int] = {}
     known, changed = {}, {}
     for before, chunk in zip(skeleton.chunks, chunks, strict=True):
-        character = placeholder(chunk.kind, counts[chunk.kind])
+        count = counts.get(chunk.kind, 0)
+        character = placeholder(chunk.kind, count)
         if character is None:
             return None
-        counts[chunk.kind] += 1
+        counts[chunk.kind] = count + 1
         known[character] = chunk
         changed[ord(before)] = character
     text = skeleton.text.translate(changed)
@@ -158,11 +159,10 @@ class _Plain:
         text = _lowered("".join(self.pieces))
         vocabulary = load_vocabulary(language)
         screen = vocabulary.screen
-        shown, begins = screen.scan(text)
-        if vocabulary.gates["fillers"] & shown or "  " in text:
+        if vocabulary.gates["fillers"] & screen.shows(self.text) or "  " in text:
             asides, fillers = _filler_patterns(language)
             text = self._without(fillers, self._without(asides, text))
-            shown, begins = screen.scan(text)
+        shown, begins = screen.scan(text)
         return Skeleton(text, self.starts, self.ends, chunks, shown, begins)
 
     def _without(self, pattern: re.Pattern[str], text: str) -> str:

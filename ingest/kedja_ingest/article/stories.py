@@ -51,14 +51,13 @@ def stories(
 
     told = [(part, party) for part in sections if is_on_attack(part, vocabulary) and (party := own(part, attacked))]
     sure = sum(any(is_struck(one, vocabulary, {party.name, *party.aliases}) for one in part) for part, party in told)
+    if not told or not (digest or (sure >= _SURE and len(told) >= _FEWEST)):
+        return {}
     # What the title stands over is no story.
     rest = [part for part in sections if part[0] is not passages[0]]
     found = [(part, party) for part in rest if (party := own(part, spoken_of))]
-    if digest:
-        enough = len(told) > 1 or (len(told) > 0 and len(found) >= _FEWEST and not headed)
-    else:
-        enough = sure >= _SURE and len(told) >= _FEWEST
-    if not enough or attacked(list(passages)) not in [party for _, party in found]:
+    alone = digest and len(told) == 1 and (headed or len(found) < _FEWEST)
+    if alone or attacked(list(passages)) not in [party for _, party in found]:
         return {}
     return {one.sentence.start: party for part, party in found for one in part}
 

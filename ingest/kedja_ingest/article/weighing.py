@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Final
 
 from kedja_ingest.article.chunks import Kind
@@ -21,7 +20,6 @@ from kedja_ingest.article.things import Interpreter
 from kedja_ingest.article.vocabulary import LANGUAGES
 from kedja_ingest.article.weights import Weights, read_weights
 
-_NOTHING: Final = repeat(0)
 # A text of fewer sentences is unlike those that weights are learned from: of it stands what rules and frames say.
 _FEWEST: Final = 5
 
@@ -54,8 +52,11 @@ class Scales:
 
     def total(self, signs: Mapping[str, Iterable[str]]) -> int:
         """The weights of signs by their kinds, of all predicates."""
-        tables = self.signs
-        return sum(sum(map(tables[kind].get, found, _NOTHING)) for kind, found in signs.items() if kind in tables)
+        known: list[int | None] = []
+        for kind, found in signs.items():
+            if table := self.signs.get(kind):
+                known.extend(map(table.get, found))
+        return sum(filter(None, known))
 
     def of(self, predicate: str, total: int) -> int:
         """The sum of one predicate in a total that the bias is part of."""
