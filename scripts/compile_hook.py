@@ -19,6 +19,9 @@ from setuptools.command.build_ext import build_ext
 _MODULES = Path("ingest/kedja_ingest/article")
 # msgspec reads the types of the one, which compiled modules do not keep; others may inherit of the other.
 _INTERPRETED = {_MODULES / "weights.py", _MODULES / "reader.py"}
+# Modules call each other without the detour that would let another library take a function's place.
+_COMPILER = ("-fvisibility=hidden", "-fno-semantic-interposition", "-fno-plt")
+_LINKER = ("-Wl,-Bsymbolic",)
 # Types are checked elsewhere, where the packages of tests and extras are at hand.
 _MYPY = ("--follow-imports=silent", "--ignore-missing-imports", "--no-warn-unused-ignores")
 
@@ -34,7 +37,10 @@ class CompileHook(BuildHookInterface[Any]):
         modules = sorted(set(_MODULES.glob("*.py")) - _INTERPRETED)
         arguments = [*_MYPY, "--python-executable", sys.executable, *map(str, modules)]
         # One file of C for all modules would take gcc minutes longer.
-        extensions = mypycify(arguments, opt_level="3", debug_level="0", multi_file=True, target_dir=folder)
+        extensions = mypycify(arguments, opt_level="2", debug_level="0", multi_file=True, target_dir=folder)
+        for extension in extensions if sys.platform == "linux" else ():
+            extension.extra_compile_args.extend(_COMPILER)
+            extension.extra_link_args.extend(_LINKER)
         command = build_ext(Distribution({"ext_modules": extensions}))
         command.build_lib, command.build_temp = f"{folder}/lib", f"{folder}/temp"
         command.finalize_options()

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kedja.calendar import last_day
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.patterns import words
+from kedja_ingest.article.patterns import lowered, small, words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
 _AHEAD: Final = 45
@@ -77,6 +77,7 @@ class Calendar:
         self.apart = re.compile(terms.get("apart", "(?!)"), re.IGNORECASE)
         # "i torsdags" is not said on a Thursday of the same day.
         self.gone = terms.get("gone_weekday")
+        self.named_months = [name for name in self.pattern.groupindex if name.startswith("m")]
         self.named_days = [name for name in self.pattern.groupindex if name.startswith("weekday")]
 
     def _pattern(self, terms: dict[str, Any]) -> re.Pattern[str]:
@@ -87,7 +88,7 @@ class Calendar:
         first = (
             rf"|(?P<m2>{month}) (?P<d2>{day})\b(?!,\d){until}(?:,? (?P<y2>\d{{4}}))?" if terms["month_first"] else ""
         )
-        return re.compile(
+        pattern = (
             rf"\b(?=\w)(?:\b(?P<eve>{terms['eve']}) )?(?:"
             rf"\b(?:(?:{terms['on_day']}|{terms['in_month']}) )?"
             rf"(?:(?:{weekday}){tail},?(?: {terms['parts_of_day']})?,? )?(?:{terms['before_day']} )?"
@@ -96,9 +97,9 @@ class Calendar:
             rf"|\b{terms['in_month']} (?P<m4>{month})|\b(?:{terms['in_year']}) (?P<year>(?:19|20)\d\d)\b"
             rf"|\b{terms['one_weekday'].format(weekday=weekday)}"
             rf"|\b(?P<relative>{words((*self.relative, *self.periods))})\b)"
-            rf"(?: (?:{terms['of_year']} )?(?P<ago>{words(self.years)})\b)?",
-            re.IGNORECASE,
+            rf"(?: (?:{terms['of_year']} )?(?P<ago>{words(self.years)})\b)?"
         )
+        return re.compile(small(pattern))
 
     def find(self, text: str, published: str | None, given: str | None = None) -> Iterator[Chunk]:
         """The dates of the text; one that needs the day of publication is left out when that is unknown.
@@ -108,14 +109,14 @@ class Calendar:
         if not (self.gate & self.screen.shows(text) or _YEAR.search(text)):
             return
         base = last_day(published) if published and len(published) == 10 else None
-        for match in self.pattern.finditer(text):
-            value = self._value(match, base)
+        for match in self.pattern.finditer(lowered(text)):
+            value = self._value(match, base, text)
             groups = match.groupdict()
             if groups["year"] or groups["y1"] or groups.get("y2") or groups["m3"]:
                 given = value
             elif value and (groups["d1"] or groups.get("d2") or groups["m4"]):
                 if base and match["ago"]:
-                    value = _valid(f"{base.year - self.years[match['ago'].casefold()]}{value[4:]}")
+                    value = _valid(f"{base.year - self.years[match['ago']]}{value[4:]}")
                 else:
                     value = self._in_year(value, given, base)
             if value and match["eve"] and len(value) == 10:
@@ -127,9 +128,9 @@ class Calendar:
                 start = match.start() + (apart.end() if apart else 0)
                 yield Chunk(Kind.DATE, start, match.end(), text[start : match.end()], value=value)
 
-    def _value(self, match: re.Match[str], base: date | None) -> str | None:
+    def _value(self, match: re.Match[str], base: date | None, text: str) -> str | None:
         groups = match.groupdict()
-        if {groups["m1"], groups.get("m2"), groups["m3"], groups["m4"]} & self.verbs:
+        if any(text[slice(*match.span(name))] in self.verbs for name in self.named_months):
             return None
         if match["iso"]:
             return _valid(match["iso"])
@@ -155,7 +156,7 @@ class Calendar:
         return moved if base and told - other < abs(base - this) else value
 
     def _month(self, name: str) -> int:
-        return self.months[name.casefold().rstrip(".")]
+        return self.months[name.rstrip(".")]
 
     def _day(self, match: dict[str, str | None], base: date | None) -> str | None:
         month = self._month(match["m1"] or match["m2"] or "")
@@ -175,11 +176,11 @@ class Calendar:
             near = (base + timedelta(_AHEAD)).isoformat()[:7]
             return this if this <= near else f"{base.year - 1}{this[4:]}"
         if named := next((name for name in self.named_days if match[name]), None):
-            ago = (base.weekday() - self.weekdays[match[named].casefold()]) % 7
+            ago = (base.weekday() - self.weekdays[match[named]]) % 7
             return (base - timedelta(7 if not ago and named == self.gone else ago)).isoformat()
-        if period := self.periods.get(match["relative"].casefold()):
+        if period := self.periods.get(match["relative"]):
             return _period(period, base)
-        days = self.relative[match["relative"].casefold()]
+        days = self.relative[match["relative"]]
         moment = (base - timedelta(days)).isoformat()
         return moment if days < 7 else moment[:7] if days < _LONG else moment[:4]
 

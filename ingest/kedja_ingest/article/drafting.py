@@ -217,7 +217,7 @@ def _is_given(slots: Slots, outcome: Outcome) -> bool:
     first = slots.passage.skeleton.chunks_in(slots.match[0][:1]) if outcome.predicate == "hit" else ()
     if not first or first[0].kind is not Kind.ATTACK or not first[0].definite:
         return False
-    return slots.interpreter.vocabulary.modality["possible"].search(first[0].text) is None
+    return slots.interpreter.vocabulary.modality["possible"].search(first[0].text.lower()) is None
 
 
 def _drafts(slots: Slots, outcome: Outcome) -> Iterator[Draft]:

@@ -58,7 +58,7 @@ def _weigh_name(chunk: Chunk, text: str, directory: Directory) -> None:
         _organization(directory, name, OrganizationKind.MUNICIPALITY)
     if _honoured(language).search(text, first, chunk.start):
         directory.evidence[name][Kind.PERSON] += 2
-    elif " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0]):
+    elif " " in name and phrases(language).heads[Kind.SYSTEM].fullmatch(name.partition(" ")[0].lower()):
         # "Vårdportalen Min Hälsa"
         _note(directory, name, "System")
     elif directory.world.is_town(name) and _located(language).search(text, first, chunk.start):

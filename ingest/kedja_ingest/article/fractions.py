@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from kedja.claim import Quantity
@@ -20,11 +19,12 @@ class Fractions:
         self.bounds = bounds
         self.shares: dict[str, int | float] = vocabulary.lists["grammar"].get("shares", {})
         share = rf"\b(?:(?P<bound>{words(bounds)}) )?(?P<share>{words(self.shares)})\b"
-        self.pattern = Gated.of(re.compile(share if self.shares else "(?!)", re.IGNORECASE), vocabulary.screen)
+        self.pattern = Gated.of(share if self.shares else "(?!)", vocabulary.screen)
 
     def find(self, text: str) -> Iterator[Chunk]:
         """The shares of the text, in order."""
         for match in self.pattern.finditer(text):
-            bound = self.bounds.get((match["bound"] or "").casefold(), Bound.EXACTLY)
-            share = Quantity(value=self.shares[match["share"].casefold()], bound=bound, unit="percent")
-            yield Chunk(Kind.PERCENT, match.start(), match.end(), match[0], quantity=share)
+            bound = self.bounds.get(match["bound"] or "", Bound.EXACTLY)
+            share = Quantity(value=self.shares[match["share"]], bound=bound, unit="percent")
+            start, end = match.span()
+            yield Chunk(Kind.PERCENT, start, end, text[start:end], quantity=share)

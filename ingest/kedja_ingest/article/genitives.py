@@ -63,5 +63,5 @@ def _owned(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, behind = vocabulary.forms["bare_genitive"], vocabulary.forms["behind_head"]
     relations = [noun for group in nouns["organizations"]["relations"].values() for noun in group]
     both = (terms, [*nouns["titles"]["heads"], *relations])
-    nouns_after, titles_after = (heads_pattern(found, behind).pattern for found in both)
+    nouns_after, titles_after = (heads_pattern(found, behind) for found in both)
     return re.compile(f"{before}{nouns_after}", re.IGNORECASE), re.compile(f"{before}{titles_after}", re.IGNORECASE)

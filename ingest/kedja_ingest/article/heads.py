@@ -64,7 +64,7 @@ class Scan:
         return cls(whole, endings)
 
     def places(self, text: str) -> dict[int, list[int]]:
-        """Where a head of each kind may begin, by the number of the kind, in order."""
+        """Where a head of each kind may begin in a text of small letters, by the number of the kind, in order."""
         found: dict[int, list[int]] = {}
         run = end = -1
         for match in _TOKEN.finditer(text):
@@ -72,7 +72,7 @@ class Scan:
             # A compound begins where its first part does: "it-systemet".
             run = run if start == end + 1 and text[end] == "-" else start
             end = stop
-            word = match[0].lower()
+            word = match[0]
             numbers = self.known.get(word)
             for number in self._remembered(word) if numbers is None else numbers:
                 begins = found.setdefault(number, [])
@@ -99,11 +99,11 @@ class Scan:
         return found
 
 
-def heads_pattern(terms: Iterable[str], behind: str) -> re.Pattern[str]:
+def heads_pattern(terms: Iterable[str], behind: str) -> str:
     """Any of the terms as a whole word, or as the end of one; `behind` is what may follow."""
     found = list(terms)
     endings = [term[1:] for term in found if term[0] == "-"]
     whole = [term for term in found if term[0] != "-"]
     compound = rf"(?:[\w-]{{2,{_LONGEST}}})?{words(endings)}" if endings else ""
     either = "|".join(filter(None, (words(whole) if whole else "", compound)))
-    return re.compile(rf"\b(?:{either}){behind}", re.IGNORECASE)
+    return rf"\b(?:{either}){behind}"

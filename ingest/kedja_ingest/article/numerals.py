@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from kedja_ingest.article.patterns import words
+from kedja_ingest.article.patterns import small, words
 from kedja_ingest.article.world import load_world
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
@@ -31,27 +31,33 @@ class Numerals:
         grouping = rf"[{self.forms['grouping']}\u00a0\u202f ]"
         self.digits = rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
         self.grouping = re.compile(rf"{grouping}(?=\d{{3}}(?!\d))")
+        named = words((*self.numbers, *self.approximations))
+        self.spoken = rf"\b{named}(?:{self.forms['joint']}{words(self.numbers)}){{0,3}}\b"
         self.words = re.compile(words((*self.numbers, *self.multipliers)))
         self.plural_words = re.compile(words(self.pluralities))
 
     def pattern(self, bounds: list[str], between: str) -> re.Pattern[str]:
         """A number: `bound`, `symbol`, `number` and `multiplier` or `plural`, and `upper` of a range; then `rest`."""
-        named = words((*self.numbers, *self.approximations))
-        number = rf"(?:{self.digits}|\b{named}(?:{self.forms['joint']}{words(self.numbers)}){{0,3}}\b)"
+        number = rf"(?:{self.digits}|{self.spoken})"
         currencies = load_world().currencies
         codes = words(name for name in currencies.values() if name.casefold() in currencies).upper()
         symbol = rf"(?:{words(name for name in currencies if not name[-1].isalnum())}|\b(?-i:{codes}) )"
         factor = rf"(?:[ -]?{words(self.multipliers)}s?\b)+"
         plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"
-        # Nothing else begins a number; most places in a sentence are done with at once.
-        signs = words(name for name in currencies if name[0].isalnum() and not name[-1].isalnum())
         return re.compile(
-            rf"(?=\b\w|\d|[^\w\s]|{signs})"
             rf"(?:\b(?P<bound>{words(bounds)}) )?(?:\b{self.forms['article']} )?(?P<symbol>{symbol} ?)?"
             rf"(?:(?P<number>{number})(?P<multiplier>{factor})?|(?P<plural>{plural}))(?:{upper})?(?P<rest>.{{0,80}})",
             re.IGNORECASE | re.DOTALL,
         )
+
+    def beginning(self, bounds: list[str]) -> re.Pattern[str]:
+        """In small letters, what such a pattern may begin with: nearly all other places are done with at once."""
+        currencies = load_world().currencies
+        signs = words(name for name in currencies if not name[-1].isalnum())
+        plain = words((*bounds, *currencies.values(), *self.pluralities))
+        first = rf"\d|{signs}|\b{plain}\b|{self.spoken}"
+        return re.compile(small(rf"(?:\b{self.forms['article']} )?(?:{first})"))
 
     def backwards(self, match: re.Match[str]) -> bool:
         """True when what looks like the upper end of a range is below the lower one."""

@@ -30,7 +30,7 @@ class Openings:
         self.honorifics = frozenset(titles["honorifics"])
         self.aside = vocabulary.determiners | self.honorifics | {*grammar["months"], *grammar["weekdays"]}
         self.fillers = {word for filler in grammar["fillers"] for word in filler.split()}
-        self.titles = heads_pattern(titles["heads"], vocabulary.forms["behind_head"])
+        self.titles = re.compile(heads_pattern(titles["heads"], vocabulary.forms["behind_head"]), re.IGNORECASE)
         self.offices = frozenset(titles["offices"])
         self.given_names, self.peoples = world.given_names, frozenset(grammar["peoples"])
         linking = grammar["linking"]
@@ -61,7 +61,7 @@ class Openings:
         terms += (noun for group in nouns["units"].values() for noun in group if definite.search(noun))
         # "Insurer Acme said"
         terms = terms if vocabulary.forms["bare_genitive"] else organizations["fronted"]
-        self.generic = heads_pattern(terms, behind)
+        self.generic = re.compile(heads_pattern(terms, behind), re.IGNORECASE)
         self.listed = {term.removeprefix("-") for term in terms}
         firsts = [*organizations["linked"], *(head for group in organizations["heads"].values() for head in group)]
         self.first_words = {name.partition(" ")[0].casefold() for name in firsts}

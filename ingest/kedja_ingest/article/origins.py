@@ -25,7 +25,7 @@ class Origins:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.countries: dict[str, str] = vocabulary.lists["grammar"].get("nations", {})
         adjective = rf"\b({'|'.join(self.countries)})sk(?:t|a|e)?(?!\w)" if self.countries else "(?!)"
-        self.nations = Gated.of(re.compile(adjective, re.IGNORECASE), vocabulary.screen)
+        self.nations = Gated.of(adjective, vocabulary.screen)
         self.owned = re.compile(vocabulary.forms["owned_by"], re.IGNORECASE)
         self.local, self.towns = re.compile(vocabulary.forms["town_company"]), load_world().municipalities
 
@@ -35,9 +35,9 @@ class Origins:
             for chunk in passage.chunks:
                 # The adjective is part of it, or stands right before.
                 beside = chunk.start <= match.start() < chunk.end or chunk.start == match.end() + 1
-                named = chunk.mention is not None and match[0] in chunk.mention.name
+                named = chunk.mention is not None and passage.text[match.start() : match.end()] in chunk.mention.name
                 if beside and not named and not self.owned.search(passage.text, 0, chunk.start):
-                    yield from _located(passage, chunk, self.countries[match[1].casefold()])
+                    yield from _located(passage, chunk, self.countries[match[1]])
         for chunk in passage.chunks:
             town = self.local.match(chunk.text) if chunk.text[:1].isupper() else None
             if town and town[1] in self.towns:

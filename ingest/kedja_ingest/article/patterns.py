@@ -240,7 +240,20 @@ def expression(pattern: str, sets: Mapping[str, str], grammar: Mapping[str, str]
     """
     filled = fill(pattern, sets)
     written = SLOT.sub(lambda match: _slot(match[1], match[2], grammar), filled)
-    return _CAPITAL.sub(lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), written)
+    return small(written)
+
+
+def small(pattern: str) -> str:
+    """The regular expression with its letters small: over what `lowered` gives it finds what it finds in any case."""
+    return _CAPITAL.sub(lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), pattern)
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, but for those that would become two: every character stands where it did."""
+    found = text.lower()
+    if len(found) == len(text):
+        return found
+    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
 
 
 def fill(pattern: str, sets: Mapping[str, str]) -> str:

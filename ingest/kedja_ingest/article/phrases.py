@@ -13,7 +13,7 @@ from kedja.ontology import EntityType, OrganizationKind
 from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.heads import Scan, head_of, heads_pattern
 from kedja_ingest.article.modifiers import Modifiers
-from kedja_ingest.article.patterns import words
+from kedja_ingest.article.patterns import lowered, small, words
 from kedja_ingest.article.screening import Gated, Screen
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 
@@ -45,21 +45,23 @@ class Phrases:
         forms = vocabulary.forms
         terms = self._terms(nouns)
         self.terms = {kind: frozenset(found) for kind, found in terms.items()}
-        self.heads = {kind: heads_pattern(found, forms["behind_head"]) for kind, found in terms.items()}
+        self.heads = {
+            kind: re.compile(small(heads_pattern(found, forms["behind_head"]))) for kind, found in terms.items()
+        }
         self.ordered = tuple(self.heads.items())
         self.scan = Scan.of(terms.values())
         self.definite = re.compile(forms["definite"])
         pronoun = rf"\b(?:(?P<pronoun>{forms['pronouns']})|(?P<possessive>{forms['possessives']}))\b"
-        self.pronoun = Gated.of(re.compile(pronoun, re.IGNORECASE), vocabulary.screen)
+        self.pronoun = Gated.of(pronoun, vocabulary.screen)
         self.empty = [Gated.of(pattern, vocabulary.screen) for pattern in self._empty(nouns, vocabulary)]
 
-    def _empty(self, nouns: dict[str, Any], vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
+    def _empty(self, nouns: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
         """Turns of phrase whose nouns stand for nothing: "has no information" is not about information."""
-        yield vocabulary.modality["unknown"]
+        yield vocabulary.modality["unknown"].pattern
         if nouns["ordinary"]:
-            yield re.compile(rf"\b{words(nouns['ordinary'])}s?(?!\w)", re.IGNORECASE)
+            yield rf"\b{words(nouns['ordinary'])}s?(?!\w)"
         if "asides" in nouns:
-            yield re.compile(nouns["asides"], re.IGNORECASE)
+            yield nouns["asides"]
 
     def _actors(self, nouns: dict[str, Any]) -> None:
         self.powers = {head: Mention(type=EntityType.THREAT_ACTOR, name=head) for head in nouns.get("powers", ())}
@@ -75,7 +77,7 @@ class Phrases:
         self.relative = re.compile(nouns["people"]["relative"])
         self.following = re.compile(nouns["groups"]["relative"])
         self.singular = frozenset(nouns["groups"]["singular"])
-        self.bounded = Gated.of(re.compile(nouns["groups"]["phrases"], re.IGNORECASE), screen)
+        self.bounded = Gated.of(nouns["groups"]["phrases"], screen)
 
     def _terms(self, nouns: dict[str, Any]) -> dict[Kind, list[str]]:
         """Heads by kind, in the order in which kinds are tried."""
@@ -100,13 +102,14 @@ class Phrases:
     def find(self, text: str, taken: bytearray) -> Iterator[Chunk]:
         """The phrases of the text outside of what is taken, kind by kind."""
         for match in self.bounded.finditer(text):
-            yield Chunk(Kind.GROUP, match.start(), match.end(), match[0], match[0])
+            yield _chunk(Kind.GROUP, match, text)
         for match in itertools.chain.from_iterable(empty.finditer(text) for empty in self.empty):
             taken[match.start() : match.end()] = _EMPTY * (match.end() - match.start())
-        for number, places in sorted(self.scan.places(text).items()):
+        plain = lowered(text)
+        for number, places in sorted(self.scan.places(plain).items()):
             kind, pattern = self.ordered[number]
             # From the right, so that "chief security officer" is one title.
-            for match in reversed(list(_matches(pattern, text, places))):
+            for match in reversed(list(_matches(pattern, plain, places))):
                 start = match.start()
                 if taken[start] and "-" in match[0]:
                     # "the Acme-attack": the name is a chunk of its own
@@ -128,9 +131,10 @@ class Phrases:
     def _pronouns(self, text: str) -> Iterator[Chunk]:
         for match in self.pronoun.finditer(text):
             kind = Kind.PRONOUN if match["pronoun"] else Kind.POSSESSIVE
+            chunk = _chunk(kind, match, text)
             # "US" and "IT" are no pronouns
-            if not (len(match[0]) > 1 and match[0].isupper()):
-                yield Chunk(kind, match.start(), match.end(), match[0], match[0].casefold())
+            if not (len(chunk.text) > 1 and chunk.text.isupper()):
+                yield chunk
 
     def _phrase(self, kind: Kind, text: str, taken: bytearray, begin: int, stop: int) -> Chunk:
         word = text[begin:stop]
@@ -230,6 +234,12 @@ def _kinds(nouns: dict[str, Any], gangs: Iterable[str]) -> dict[str, Organizatio
     for key in ("supplier", "suppliers"):
         kinds |= dict.fromkeys(nouns["relations"].get(key, ()), OrganizationKind.COMPANY)
     return {noun.removeprefix("-"): kind for noun, kind in kinds.items()}
+
+
+def _chunk(kind: Kind, match: re.Match[str], text: str) -> Chunk:
+    """What was found in small letters, as the text has it."""
+    start, end = match.span()
+    return Chunk(kind, start, end, text[start:end], match[0])
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

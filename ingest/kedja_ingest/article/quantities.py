@@ -15,7 +15,7 @@ from kedja_ingest.article.chunks import Chunk, Kind
 from kedja_ingest.article.fractions import Fractions
 from kedja_ingest.article.heads import Heads
 from kedja_ingest.article.numerals import Numerals, is_year
-from kedja_ingest.article.patterns import words
+from kedja_ingest.article.patterns import lowered, words
 from kedja_ingest.article.vocabulary import Vocabulary, load_vocabulary
 from kedja_ingest.article.world import load_world
 
@@ -63,6 +63,7 @@ class Counter:
         self.about_what = re.compile(vocabulary.forms["about_what"], re.IGNORECASE)
         self.figure = re.compile(vocabulary.forms["figure"])
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
+        self.beginning = self.numerals.beginning(list(self.bounds))
         # "from 2 million to 800,000" is no range.
         self.single = self.numerals.pattern(list(self.bounds), "(?!)")
 
@@ -71,8 +72,12 @@ class Counter:
         yield from self.fractions.find(text)
         if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
-        position = 0
-        while match := self.pattern.search(text, position):
+        position, plain = 0, lowered(text)
+        while begins := self.beginning.search(plain, position):
+            match = self.pattern.match(text, begins.start())
+            if match is None:
+                position = begins.start() + 1
+                continue
             if match["upper"] and self.numerals.backwards(match):
                 match = self.single.search(text, match.start()) or match
             chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)

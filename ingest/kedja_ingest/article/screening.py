@@ -10,7 +10,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from kedja_ingest.article.chunks import Kind
 from kedja_ingest.article.needs import Analysis, Atom, Clause, Part, Symbol, Word
-from kedja_ingest.article.patterns import PRIVATES, SET, SLOT, fill, kind_of, kinds_in
+from kedja_ingest.article.patterns import PRIVATES, SET, SLOT, fill, kind_of, kinds_in, lowered, small
 
 # Sets and slots stand in a pattern to be analysed as one character each, from the second private plane on.
 _FIRST: Final = 0xF0000
@@ -55,10 +55,10 @@ class Rules(Generic[_Needing]):
 
     def matching(self, shown: int) -> Iterator[_Needing]:
         """Those that may match a sentence that shows this, in their order."""
-        by_key, absent = self._by_key, ~shown
+        by_key, absent, keys_shown = self._by_key, ~shown, shown & self._keys
         found = [number for number, _ in by_key.get(0, ())]
         # In binary, the last bit first: to find the next one in a string is quicker than in a number.
-        keys = f"{shown & self._keys:b}"[::-1]
+        keys = f"{keys_shown:b}"[::-1] if keys_shown else ""
         at = keys.find("1")
         while at >= 0:
             for number, needs in by_key[at + 1]:
@@ -224,20 +224,20 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """A regular expression over sentences that is tried only on those that have the words it needs."""
+    """A regular expression over sentences, in any case, that is tried only on those that have the words it needs."""
 
     pattern: re.Pattern[str]
     screen: Screen
     needs: int
 
     @classmethod
-    def of(cls, pattern: re.Pattern[str], screen: Screen) -> Gated:
+    def of(cls, pattern: str, screen: Screen) -> Gated:
         """The expression with its needs."""
-        return cls(pattern, screen, screen.needs(pattern.pattern)[0])
+        return cls(re.compile(small(pattern)), screen, screen.needs(pattern)[0])
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """What the expression finds."""
-        return iter(()) if self.needs & ~self.screen.shows(text) else self.pattern.finditer(text)
+        """What the expression finds, in small letters."""
+        return iter(()) if self.needs & ~self.screen.shows(text) else self.pattern.finditer(lowered(text))
 
 
 def _whole(words: Iterable[str]) -> Clause:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, final
 
 from kedja_ingest.article.chunks import Chunk, Kind
-from kedja_ingest.article.patterns import PRIVATE, placeholder, words
+from kedja_ingest.article.patterns import PRIVATE, lowered, placeholder, small, words
 from kedja_ingest.article.screening import Places, Screen
 from kedja_ingest.article.vocabulary import load_vocabulary
 
@@ -101,14 +101,6 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk, screen: Screen
     return Skeleton(text, starts, ends, {**skeleton.chunks, character: chunk}, *screen.scan(text))
 
 
-def _lowered(text: str) -> str:
-    """The text in small letters, but for those that would become two."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-
-
 def _start(chunk: Chunk) -> int:
     return chunk.start
 
@@ -156,7 +148,7 @@ class _Plain:
 
     def skeleton(self, chunks: dict[str, Chunk], language: str) -> Skeleton:
         """The skeleton without fillers."""
-        text = _lowered("".join(self.pieces))
+        text = lowered("".join(self.pieces))
         vocabulary = load_vocabulary(language)
         screen = vocabulary.screen
         if vocabulary.gates["fillers"] & screen.shows(self.text) or "  " in text:
@@ -188,4 +180,4 @@ def _filler_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     filler = words(load_vocabulary(language).lists["grammar"]["words"]["fillers"])
     aside = rf",? {filler},(?= )|, {filler}(?=[.;:]|$)"
     plain = rf"\A{filler}\b,? |(?<= ){filler} | {filler}(?=[.,;:]|$)|(?<= ) "
-    return re.compile(aside, re.IGNORECASE), re.compile(plain, re.IGNORECASE)
+    return re.compile(small(aside)), re.compile(small(plain))

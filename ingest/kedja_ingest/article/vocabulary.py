@@ -122,7 +122,8 @@ class FrameRule(ClaimRule):
 class Vocabulary:
     """A language: its word lists by file (`grammar`, `nouns`, `modality`), and its rules by task.
 
-    `gates` are the bits of the screen without which no term of a list stands in a skeleton.
+    `modality` are expressions over small letters, `gates` the bits of the screen without which no term of a list stands
+    in a skeleton.
     """
 
     language: str
@@ -191,7 +192,7 @@ def _gated(tables: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _whole(terms: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{words(terms)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b{words(term.lower() for term in terms)}(?!\w)")
 
 
 def _rules(
