@@ -44,18 +44,19 @@ class Rules(Generic[_Needing]):
         self._rules = tuple(rules)
         # By the number of that clause: which rules there are, each with what else it needs.
         self._by_key: dict[int, list[tuple[int, int]]] = {}
-        self._keys = 0
+        self._keys = self._needs = 0
         for number, rule in enumerate(self._rules):
             key = screen.rarest(rule.needs)
             self._by_key.setdefault(key.bit_length(), []).append((number, rule.needs ^ key))
             self._keys |= key
+            self._needs |= rule.needs
 
     def __iter__(self) -> Iterator[_Needing]:
         return iter(self._rules)
 
     def matching(self, shown: int) -> Iterator[_Needing]:
         """Those that may match a sentence that shows this, in their order."""
-        by_key, absent, keys_shown = self._by_key, ~shown, shown & self._keys
+        by_key, absent, keys_shown = self._by_key, self._needs & ~shown, shown & self._keys
         found = [number for number, _ in by_key.get(0, ())]
         # In binary, the last bit first: to find the next one in a string is quicker than in a number.
         keys = f"{keys_shown:b}"[::-1] if keys_shown else ""
