@@ -21,6 +21,7 @@ from kedja_ingest.article.world import load_world
 
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r" ([\w-]+)")
+_PLAIN: Final = re.compile(r"[\w-]+")
 _CURRENCY: Final = re.compile(r" (?:in? )?([\w.]+(?: [\w.]+)?)")
 # Words between a number and the noun that it counts.
 _BETWEEN: Final = 3
@@ -52,6 +53,7 @@ class Counter:
         grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
         people = nouns["people"]
         self.partitive = re.compile(grammar["numerals"]["partitive"])
+        self.anaphoric = re.compile(grammar["numerals"]["anaphoric"])
         self.coordinated = frozenset(nouns["coordinated"])
         self.systems = frozenset(nouns["systems"]["singular"])
         self.specific = frozenset(people.get("specific", ()))
@@ -67,8 +69,11 @@ class Counter:
         # "from 2 million to 800,000" is no range.
         self.single = self.numerals.pattern(list(self.bounds), "(?!)")
 
-    def find(self, text: str) -> Iterator[Chunk]:
-        """The quantities of the text, in order; a number without a unit is none."""
+    def find(self, text: str, before: str = "") -> Iterator[Chunk]:
+        """The quantities of the text, in order; a number without a unit is none.
+
+        `before` is the sentence before, whose noun may be meant: "Two of them".
+        """
         yield from self.fractions.find(text)
         if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return
@@ -80,7 +85,8 @@ class Counter:
                 continue
             if match["upper"] and self.numerals.backwards(match):
                 match = self.single.search(text, match.start()) or match
-            chunk = self._money(match) or self._share(match) or self._counted(match) or self._figure(match)
+            chunk = self._money(match) or self._share(match) or self._counted(match)
+            chunk = chunk or self._of_them(match, before) or self._figure(match)
             if chunk:
                 yield chunk
             position = chunk.end if chunk else match.start("rest")
@@ -143,6 +149,26 @@ class Counter:
         """A second noun for organizations that the number counts as well: "90 municipalities and schools"."""
         pair = self.pair.match(rest, end)
         return pair if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS else None
+
+    def _of_them(self, match: re.Match[str], before: str) -> Chunk | None:
+        """A number of those that were told of before: "74 of them"."""
+        found = self.anaphoric.match(match["rest"]) if match["number"] else None
+        if not found or match["number"].casefold() in self.single_words:
+            return None
+        unit, noun = self._last_unit(match.string[: match.start()]) or self._last_unit(before) or ("", "")
+        return self._people(match, unit, match.start("rest") + found.end(), noun) if unit else None
+
+    def _last_unit(self, text: str) -> tuple[str, str] | None:
+        """The unit of the last noun with a number, else of the last one that counts, and the noun."""
+        for chunk in reversed(list(self.find(text))):
+            if chunk.quantity and chunk.kind in (Kind.QUANTITY, Kind.COUNT):
+                return chunk.quantity.unit, chunk.head
+        words = _PLAIN.findall(text.casefold())
+        for last in range(len(words) - 1, -1, -1):
+            for noun in (" ".join(words[max(0, last - 1) : last + 1]), words[last]):
+                if unit := self.units.find(noun):
+                    return unit, noun
+        return None
 
     def _figure(self, match: re.Match[str]) -> Chunk | None:
         """A number alone behind what it counts: "the number of people affected is 82,946"."""

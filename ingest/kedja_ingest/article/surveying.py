@@ -43,7 +43,10 @@ class Surveyor:
         """The passages with names as such, not yet typed, and the directory that types them."""
         directory = Directory(self.vocabulary, self.world)
         days = Days(self.published)
-        surveyed = [(sentence, *self._first(sentence, days)) for sentence in sentences]
+        surveyed: list[_Surveyed] = []
+        for sentence in sentences:
+            before = surveyed[-1][0].text if surveyed else ""
+            surveyed.append((sentence, *self._first(sentence, days, before)))
         self._settle(surveyed, directory)
         every = ((sentence.text, candidate) for sentence, _, found in surveyed for candidate in found)
         plain = without_genitive(every, self.vocabulary, self.world)
@@ -90,12 +93,12 @@ class Surveyor:
         formal = personal or self.world.find(candidate.text) or directory.forms.kind_of(candidate.text)
         return candidate if formal or candidate.alias or not prose else None
 
-    def _first(self, sentence: Sentence, days: Days) -> tuple[list[Chunk], list[Candidate]]:
+    def _first(self, sentence: Sentence, days: Days, before: str) -> tuple[list[Chunk], list[Candidate]]:
         """Dates and quantities, and what may be a name."""
         text, language = sentence.text, self.vocabulary.language
         dates = tuple(calendar(language).find(text, days.base, days.given))
         days.pass_by(text, dates)
-        found = (*dates, *counter(language).find(text))
+        found = (*dates, *counter(language).find(text, before))
         taken = bytearray(len(text))
         chunks = [chunk for chunk in found if _take(chunk, taken)]
         return chunks, list(self.finder.find(sentence, taken))
