@@ -53,7 +53,8 @@ class Counter:
         grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
         people = nouns["people"]
         self.partitive = re.compile(grammar["numerals"]["partitive"])
-        self.anaphoric = re.compile(grammar["numerals"]["anaphoric"])
+        forms = (grammar["numerals"][name] for name in ("anaphoric", "fronted", "alone"))
+        self.anaphoric, self.fronted, self.alone = (re.compile(form) for form in forms)
         self.coordinated = frozenset(nouns["coordinated"])
         self.systems = frozenset(nouns["systems"]["singular"])
         self.specific = frozenset(people.get("specific", ()))
@@ -151,12 +152,16 @@ class Counter:
         return pair if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS else None
 
     def _of_them(self, match: re.Match[str], before: str) -> Chunk | None:
-        """A number of those that were told of before: "74 of them"."""
-        found = self.anaphoric.match(match["rest"]) if match["number"] else None
-        if not found or match["number"].casefold() in self.single_words:
+        """A number of those that were told of before: "74 of them", "of those, 74 were hit"."""
+        if not match["number"] or match["number"].casefold() in self.single_words:
             return None
-        unit, noun = self._last_unit(match.string[: match.start()]) or self._last_unit(before) or ("", "")
-        return self._people(match, unit, match.start("rest") + found.end(), noun) if unit else None
+        ahead, end = match.string[: match.start()], match.start("rest")
+        if found := self.anaphoric.match(match["rest"]):
+            end += found.end()
+        elif not (self.fronted.search(lowered(ahead)) and self.alone.match(match["rest"])):
+            return None
+        unit, noun = self._last_unit(ahead) or self._last_unit(before) or ("", "")
+        return self._people(match, unit, end, noun) if unit else None
 
     def _last_unit(self, text: str) -> tuple[str, str] | None:
         """The unit of the last noun with a number, else of the last one that counts, and the noun."""
@@ -219,6 +224,8 @@ class Counter:
         factor = match["multiplier"] or (match["upper"] and match["multiplier2"])
         value = self.numerals.value(match["number"], factor)
         if match["upper"]:
+            if is_year(match["number"]) and is_year(match["upper"]):
+                return None
             upper = self.numerals.value(match["upper"], match["multiplier2"])
             return Quantity(value=value, bound=Bound.BETWEEN, unit=unit, upper=upper) if upper >= value else None
         if is_year(match["number"]) and unit not in CURRENCIES:

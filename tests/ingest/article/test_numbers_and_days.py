@@ -32,12 +32,43 @@ from kedja_ingest.article.quantities import counter
         ("80 percent", "exactly 80 percent"),
         ("80 %", "exactly 80 percent"),
         ("40 flights", None),
+        ("a couple of hundred schools", "about 200 organization"),
+        ("data on students from 2019 and 2020", None),
     ],
 )
 def test_a_quantity(text: str, quantity: str | None) -> None:
     found = [chunk.quantity for chunk in counter("en").find(text) if chunk.quantity]
     shown = [f"{q.bound} {q.value:.10g} {q.unit}" for q in found]
     assert shown == ([quantity] if quantity else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "quantity"),
+    [
+        ("en", "Acme has 31 municipalities as customers.", "Six of them were hit.", "exactly 6 municipality"),
+        ("en", "Acme has customers.", "Fewer than 40 of those were hit.", "fewer_than 40 customer"),
+        ("en", "Acme has customers.", "Two of them, Bolt and Corvo, were hit.", None),
+        ("en", "Acme has customers.", "One of them was hit.", None),
+        ("en", "", "Six of them were hit.", None),
+        ("en", "Acme has 31 schools.", "Of these, about 12 have lost data.", "about 12 organization"),
+        ("en", "Acme has 31 schools.", "The other 19 were not hit.", "exactly 19 organization"),
+        ("en", "Acme has 31 schools.", "The other 19 days were quiet.", None),
+        ("en", "Acme has 31 schools.", "On Monday 19 were hit.", None),
+        ("sv", "Acme har 31 kommuner som kunder.", "Sex av dem drabbades.", "exactly 6 municipality"),
+        ("sv", "Acme har 31 skolor.", "Av dem har minst 12 drabbats.", "at_least 12 organization"),
+        ("sv", "Acme har 31 skolor.", "De övriga 19 klarade sig.", "exactly 19 organization"),
+        ("sv", "Acme har 31 skolor.", "Två av dem, Eken och Linden, drabbades.", None),
+    ],
+)
+def test_a_number_of_those_told_of_before(language: str, before: str, text: str, quantity: str | None) -> None:
+    found = [chunk.quantity for chunk in counter(language).find(text, before) if chunk.quantity]
+    assert [f"{q.bound} {q.value:.10g} {q.unit}" for q in found] == ([quantity] if quantity else [])
+
+
+def test_what_is_a_part_of_a_counted_whole_is_counted() -> None:
+    text = "Acme Systems was hacked on Monday. Of its 310 customers, 74 were affected."
+    counted = {target(claim) for claim in claims_of(text) if claim.predicate == "affected"}
+    assert "exactly 74 customer" in counted
 
 
 @pytest.mark.parametrize(
