@@ -48,6 +48,21 @@ class Chunk:
     compiled code reads the parts at once.
     """
 
+    __slots__ = (
+        "definite",
+        "end",
+        "head",
+        "kind",
+        "members",
+        "mention",
+        "names",
+        "quantity",
+        "start",
+        "text",
+        "vague",
+        "value",
+    )
+
     def __init__(  # noqa: PLR0913 - its parts
         self,
         kind: Kind,
@@ -69,7 +84,7 @@ class Chunk:
         self.vague, self.definite, self.members = vague, definite, members
 
     def changed(self, **parts: Any) -> Chunk:
-        """The same but for these parts."""
+        """The same but for these parts; `AttributeError` for what is none."""
         one = Chunk(
             self.kind,
             self.start,

@@ -76,8 +76,14 @@ class Counter:
         `before` is the sentence before, whose noun may be meant: "Two of them".
         """
         yield from self.fractions.find(text)
-        if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
-            return
+        if _DIGIT.search(text) or self.gate & self.screen.shows(text):
+            first, *others = self._numbers(text, before) or (None,)
+            if first:
+                yield self._whole(first, others, text)
+                yield from others
+
+    def _numbers(self, text: str, before: str) -> list[Chunk]:
+        found: list[Chunk] = []
         position, plain = 0, lowered(text)
         while begins := self.beginning.search(plain, position):
             match = self.pattern.match(text, begins.start())
@@ -89,8 +95,18 @@ class Counter:
             chunk = self._money(match) or self._share(match) or self._counted(match)
             chunk = chunk or self._of_them(match, before) or self._figure(match)
             if chunk:
-                yield chunk
+                found.append(chunk)
             position = chunk.end if chunk else match.start("rest")
+        return found
+
+    def _whole(self, first: Chunk, others: list[Chunk], text: str) -> Chunk:
+        """The first quantity; a group where only parts of it are counted: "of the 14 councils, three were hit"."""
+        parted = self.fronted.search(lowered(text[: first.end])) and any(each.head not in each.text for each in others)
+        if not parted or first.kind not in (Kind.QUANTITY, Kind.COUNT):
+            return first
+        kind = Kind.GROUP if first.kind is Kind.QUANTITY else Kind.PEOPLE
+        noun = first.names[0] if first.names else first.head
+        return Chunk(kind, first.start, first.end, noun, first.head)
 
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies

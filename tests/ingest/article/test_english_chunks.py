@@ -116,3 +116,11 @@ def test_a_defined_short_name_is_that_of_the_company() -> None:
 )  # fmt: skip
 def test_a_claim_names_what_the_text_does(text: str, triple: tuple[str, str, str]) -> None:
     assert triple in facts(claims_of(_LEAD + text))
+
+
+def test_a_chunk_is_changed_in_parts_that_it_has() -> None:
+    chunk = Chunk(Kind.GROUP, 0, 7, "schools", "schools")
+    changed = chunk.changed(kind=Kind.DESCRIPTION)
+    assert (changed.kind, changed.text, chunk.kind) == (Kind.DESCRIPTION, "schools", Kind.GROUP)
+    with pytest.raises(AttributeError):
+        chunk.changed(sort=Kind.DESCRIPTION)

@@ -65,10 +65,17 @@ def test_a_number_of_those_told_of_before(language: str, before: str, text: str,
     assert [f"{q.bound} {q.value:.10g} {q.unit}" for q in found] == ([quantity] if quantity else [])
 
 
-def test_what_is_a_part_of_a_counted_whole_is_counted() -> None:
-    text = "Acme Systems was hacked on Monday. Of its 310 customers, 74 were affected."
-    counted = {target(claim) for claim in claims_of(text) if claim.predicate == "affected"}
-    assert "exactly 74 customer" in counted
+@pytest.mark.parametrize(
+    ("language", "text", "quantity"),
+    [
+        ("en", "Acme Systems was hacked on Monday. Of its 310 customers, 74 were affected.", "exactly 74 customer"),
+        ("sv", "Acme Systems AB hackades i måndags. Av dess 310 kunder drabbades 74.", "exactly 74 customer"),
+        ("sv", "Acme Systems AB hackades. Av de 14 kommunerna har minst tre drabbats.", "at_least 3 municipality"),
+    ],
+)
+def test_of_a_whole_only_the_part_is_affected(language: str, text: str, quantity: str) -> None:
+    found = [target(claim) for claim in claims_of(text, language=language) if claim.predicate == "affected"]
+    assert found == [quantity]
 
 
 @pytest.mark.parametrize(
