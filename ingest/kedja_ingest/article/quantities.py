@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import structs
@@ -76,14 +76,14 @@ class Counter:
         `before` is the sentence before, whose noun may be meant: "Two of them".
         """
         yield from self.fractions.find(text)
-        if _DIGIT.search(text) or self.gate & self.screen.shows(text):
-            first, *others = self._numbers(text, before) or (None,)
-            if first:
-                yield self._whole(first, others, text)
-                yield from others
+        found = self._numbers(text, _Told(self, text, before))
+        yield from self._parted(found, text)
 
-    def _numbers(self, text: str, before: str) -> list[Chunk]:
+    def _numbers(self, text: str, told: _Told | None = None) -> list[Chunk]:
+        """The quantities; without what was `told` before none that only that gives a unit."""
         found: list[Chunk] = []
+        if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
+            return found
         position, plain = 0, lowered(text)
         while begins := self.beginning.search(plain, position):
             match = self.pattern.match(text, begins.start())
@@ -93,20 +93,20 @@ class Counter:
             if match["upper"] and self.numerals.backwards(match):
                 match = self.single.search(text, match.start()) or match
             chunk = self._money(match) or self._share(match) or self._counted(match)
-            chunk = chunk or self._of_them(match, before) or self._figure(match)
+            chunk = chunk or (self._of_them(match, told, found) if told else None) or self._figure(match)
             if chunk:
                 found.append(chunk)
             position = chunk.end if chunk else match.start("rest")
         return found
 
-    def _whole(self, first: Chunk, others: list[Chunk], text: str) -> Chunk:
-        """The first quantity; a group where only parts of it are counted: "of the 14 councils, three were hit"."""
-        parted = self.fronted.search(lowered(text[: first.end])) and any(each.head not in each.text for each in others)
-        if not parted or first.kind not in (Kind.QUANTITY, Kind.COUNT):
-            return first
-        kind = Kind.GROUP if first.kind is Kind.QUANTITY else Kind.PEOPLE
-        noun = first.names[0] if first.names else first.head
-        return Chunk(kind, first.start, first.end, noun, first.head)
+    def _parted(self, found: list[Chunk], text: str) -> list[Chunk]:
+        """The same; the first is a group where only parts of it are counted: "of the 14 councils, three were hit"."""
+        whole = found[0] if any(one.head not in one.text for one in found[1:]) else None
+        if not whole or not whole.quantity or not self.fronted.search(lowered(text[: whole.end])):
+            return found
+        kind = Kind.GROUP if whole.kind is Kind.QUANTITY else Kind.PEOPLE
+        noun = whole.names[0] if whole.names else whole.head
+        return [Chunk(kind, whole.start, whole.end, noun, whole.head), *found[1:]]
 
     def _money(self, match: re.Match[str]) -> Chunk | None:
         currencies = load_world().currencies
@@ -167,29 +167,17 @@ class Counter:
         pair = self.pair.match(rest, end)
         return pair if pair and self.units.find(pair[1].casefold()) in ORGANIZATION_UNITS else None
 
-    def _of_them(self, match: re.Match[str], before: str) -> Chunk | None:
+    def _of_them(self, match: re.Match[str], told: _Told, found: list[Chunk]) -> Chunk | None:
         """A number of those that were told of before: "74 of them", "of those, 74 were hit"."""
         if not match["number"] or match["number"].casefold() in self.single_words:
             return None
-        ahead, end = match.string[: match.start()], match.start("rest")
-        if found := self.anaphoric.match(match["rest"]):
-            end += found.end()
-        elif not (self.fronted.search(lowered(ahead)) and self.alone.match(match["rest"])):
+        end = match.start("rest")
+        if more := self.anaphoric.match(match["rest"]):
+            end += more.end()
+        elif not (self.fronted.search(told.plain, 0, match.start()) and self.alone.match(match["rest"])):
             return None
-        unit, noun = self._last_unit(ahead) or self._last_unit(before) or ("", "")
+        unit, noun = _unit_of(found) or told.unit(match.start()) or ("", "")
         return self._people(match, unit, end, noun) if unit else None
-
-    def _last_unit(self, text: str) -> tuple[str, str] | None:
-        """The unit of the last noun with a number, else of the last one that counts, and the noun."""
-        for chunk in reversed(list(self.find(text))):
-            if chunk.quantity and chunk.kind in (Kind.QUANTITY, Kind.COUNT):
-                return chunk.quantity.unit, chunk.head
-        words = _PLAIN.findall(text.casefold())
-        for last in range(len(words) - 1, -1, -1):
-            for noun in (" ".join(words[max(0, last - 1) : last + 1]), words[last]):
-                if unit := self.units.find(noun):
-                    return unit, noun
-        return None
 
     def _figure(self, match: re.Match[str]) -> Chunk | None:
         """A number alone behind what it counts: "the number of people affected is 82,946"."""
@@ -247,6 +235,49 @@ class Counter:
         if is_year(match["number"]) and unit not in CURRENCIES:
             return None
         return Quantity(value=value, bound=Bound.EXACTLY if bound is Bound.BETWEEN else bound, unit=unit)
+
+
+class _Told:
+    """What a number alone in a sentence may count: the nouns before it, and what the sentence before has told of."""
+
+    def __init__(self, counter: Counter, text: str, before: str) -> None:
+        self.counter, self.text, self.before = counter, text, before
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentence in small letters."""
+        return lowered(self.text)
+
+    def unit(self, place: int) -> tuple[str, str] | None:
+        """The unit of the last noun before a place, else of what the sentence before counts, and the noun."""
+        here = [named for start, *named in self._nouns if start < place]
+        return (here[-1][0], here[-1][1]) if here else self._before
+
+    @cached_property
+    def _nouns(self) -> list[tuple[int, str, str]]:
+        return list(_nouns(self.counter, self.plain))
+
+    @cached_property
+    def _before(self) -> tuple[str, str] | None:
+        nouns = [(unit, noun) for _, unit, noun in _nouns(self.counter, lowered(self.before))]
+        return _unit_of(self.counter._numbers(self.before)) or (nouns[-1] if nouns else None)
+
+
+def _nouns(counter: Counter, text: str) -> Iterator[tuple[int, str, str]]:
+    """The nouns that count, each with its place and unit."""
+    before = ""
+    for match in _PLAIN.finditer(text):
+        for noun in (f"{before} {match[0]}", match[0]):
+            if unit := counter.units.find(noun):
+                yield match.start(), unit, noun
+                break
+        before = match[0]
+
+
+def _unit_of(found: list[Chunk]) -> tuple[str, str] | None:
+    """The unit of those that were counted last, and the noun."""
+    counted = [one for one in found if one.quantity and one.kind in (Kind.QUANTITY, Kind.COUNT)]
+    return (counted[-1].quantity.unit, counted[-1].head) if counted and counted[-1].quantity else None
 
 
 @lru_cache(maxsize=4)

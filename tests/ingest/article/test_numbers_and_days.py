@@ -65,6 +65,10 @@ def test_a_number_of_those_told_of_before(language: str, before: str, text: str,
     assert [f"{q.bound} {q.value:.10g} {q.unit}" for q in found] == ([quantity] if quantity else [])
 
 
+def test_numbers_that_point_at_one_another_come_to_an_end() -> None:
+    assert not list(counter("en").find("six of them " * 100, "six of them " * 100))
+
+
 @pytest.mark.parametrize(
     ("language", "text", "quantity"),
     [
