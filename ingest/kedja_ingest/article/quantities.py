@@ -62,7 +62,7 @@ class Counter:
         self.percent = re.compile(vocabulary.forms["percent"], re.IGNORECASE)
         named = (*self.numerals.numbers, *self.numerals.pluralities, *self.numerals.approximations)
         self.screen = vocabulary.screen
-        self.gate = self.screen.start_gate(name.partition(" ")[0] for name in named)
+        self.gate = self.screen.start_gate(name.rpartition(" ")[2] for name in named)
         self.about_what = re.compile(vocabulary.forms["about_what"], re.IGNORECASE)
         self.figure = re.compile(vocabulary.forms["figure"])
         self.pattern = self.numerals.pattern(list(self.bounds), vocabulary.forms["range"])
@@ -80,7 +80,7 @@ class Counter:
         yield from self._parted(found, text)
 
     def _numbers(self, text: str, told: _Told | None = None) -> list[Chunk]:
-        """The quantities; without what was `told` before none that only that gives a unit."""
+        """The quantities; `told` gives a unit to numbers that stand for others, which are left out without it."""
         found: list[Chunk] = []
         if not (_DIGIT.search(text) or self.gate & self.screen.shows(text)):
             return found
