@@ -33,6 +33,8 @@ class Numerals:
         self.grouping = re.compile(rf"{grouping}(?=\d{{3}}(?!\d))")
         named = words((*self.numbers, *self.approximations))
         self.spoken = rf"\b{named}(?:{self.forms['joint']}{words(self.numbers)}){{0,3}}\b"
+        # Signs of currencies, or what ends in one: "$", "a$".
+        self.signs = words(name for name in load_world().currencies if not name[-1].isalnum())
         self.words = re.compile(words((*self.numbers, *self.multipliers)))
         self.plural_words = re.compile(words(self.pluralities))
 
@@ -41,7 +43,7 @@ class Numerals:
         number = rf"(?:{self.digits}|{self.spoken})"
         currencies = load_world().currencies
         codes = words(name for name in currencies.values() if name.casefold() in currencies).upper()
-        symbol = rf"(?:{words(name for name in currencies if not name[-1].isalnum())}|\b(?-i:{codes}) )"
+        symbol = rf"(?:{self.signs}|\b(?-i:{codes}) )"
         factor = rf"(?:[ -]?{words(self.multipliers)}s?\b)+"
         plural = rf"\b{words(self.pluralities)}\b(?:{self.forms['of']}{words(self.pluralities)}\b)?(?: of)?"
         upper = rf"(?: {between} |–|-)(?P<symbol2>{symbol} ?)?(?P<upper>{number})(?P<multiplier2>{factor})?"
@@ -53,10 +55,8 @@ class Numerals:
 
     def beginning(self, bounds: list[str]) -> re.Pattern[str]:
         """In small letters, what such a pattern may begin with: nearly all other places are done with at once."""
-        currencies = load_world().currencies
-        signs = words(name for name in currencies if not name[-1].isalnum())
-        plain = words((*bounds, *currencies.values(), *self.pluralities))
-        first = rf"\d|{signs}|\b{plain}\b|{self.spoken}"
+        plain = words((*bounds, *load_world().currencies.values(), *self.pluralities))
+        first = rf"\d|{self.signs}|\b{plain}\b|{self.spoken}"
         return re.compile(small(rf"(?:\b{self.forms['article']} )?(?:{first})"))
 
     def backwards(self, match: re.Match[str]) -> bool:

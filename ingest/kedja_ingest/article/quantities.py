@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from msgspec import structs
@@ -53,8 +53,8 @@ class Counter:
         grammar, nouns = vocabulary.lists["grammar"], vocabulary.lists["nouns"]
         people = nouns["people"]
         self.partitive = re.compile(grammar["numerals"]["partitive"])
-        forms = (grammar["numerals"][name] for name in ("anaphoric", "fronted", "alone"))
-        self.anaphoric, self.fronted, self.alone = (re.compile(form) for form in forms)
+        self.anaphoric, self.alone = (re.compile(grammar["numerals"][name]) for name in ("anaphoric", "alone"))
+        self.fronted = re.compile(grammar["numerals"]["fronted"], re.IGNORECASE)
         self.coordinated = frozenset(nouns["coordinated"])
         self.systems = frozenset(nouns["systems"]["singular"])
         self.specific = frozenset(people.get("specific", ()))
@@ -102,7 +102,7 @@ class Counter:
     def _parted(self, found: list[Chunk], text: str) -> list[Chunk]:
         """The same; the first is a group where only parts of it are counted: "of the 14 councils, three were hit"."""
         whole = found[0] if any(one.head not in one.text for one in found[1:]) else None
-        if not whole or not whole.quantity or not self.fronted.search(lowered(text[: whole.end])):
+        if not whole or not whole.quantity or not self.fronted.search(text, 0, whole.end):
             return found
         kind = Kind.GROUP if whole.kind is Kind.QUANTITY else Kind.PEOPLE
         noun = whole.names[0] if whole.names else whole.head
@@ -174,7 +174,7 @@ class Counter:
         end = match.start("rest")
         if more := self.anaphoric.match(match["rest"]):
             end += more.end()
-        elif not (self.fronted.search(told.plain, 0, match.start()) and self.alone.match(match["rest"])):
+        elif not (self.fronted.search(match.string, 0, match.start()) and self.alone.match(match["rest"])):
             return None
         unit, noun = _unit_of(found) or told.unit(match.start()) or ("", "")
         return self._people(match, unit, end, noun) if unit else None
@@ -242,31 +242,26 @@ class _Told:
 
     def __init__(self, counter: Counter, text: str, before: str) -> None:
         self.counter, self.text, self.before = counter, text, before
-
-    @cached_property
-    def plain(self) -> str:
-        """The sentence in small letters."""
-        return lowered(self.text)
+        # Read when first asked for; compiled code would read a `cached_property` each time.
+        self._nouns: list[tuple[int, str, str]] | None = None
+        self._last: tuple[str, str] | None = None
 
     def unit(self, place: int) -> tuple[str, str] | None:
         """The unit of the last noun before a place, else of what the sentence before counts, and the noun."""
-        here = [named for start, *named in self._nouns if start < place]
-        return (here[-1][0], here[-1][1]) if here else self._before
+        if self._nouns is None:
+            self._nouns, self._last = list(_nouns(self.counter, self.text)), self._counted_before()
+        here = [(unit, noun) for start, unit, noun in self._nouns if start < place]
+        return here[-1] if here else self._last
 
-    @cached_property
-    def _nouns(self) -> list[tuple[int, str, str]]:
-        return list(_nouns(self.counter, self.plain))
-
-    @cached_property
-    def _before(self) -> tuple[str, str] | None:
-        nouns = [(unit, noun) for _, unit, noun in _nouns(self.counter, lowered(self.before))]
+    def _counted_before(self) -> tuple[str, str] | None:
+        nouns = [(unit, noun) for _, unit, noun in _nouns(self.counter, self.before)]
         return _unit_of(self.counter._numbers(self.before)) or (nouns[-1] if nouns else None)
 
 
 def _nouns(counter: Counter, text: str) -> Iterator[tuple[int, str, str]]:
     """The nouns that count, each with its place and unit."""
     before = ""
-    for match in _PLAIN.finditer(text):
+    for match in _PLAIN.finditer(lowered(text)):
         for noun in (f"{before} {match[0]}", match[0]):
             if unit := counter.units.find(noun):
                 yield match.start(), unit, noun
@@ -276,8 +271,10 @@ def _nouns(counter: Counter, text: str) -> Iterator[tuple[int, str, str]]:
 
 def _unit_of(found: list[Chunk]) -> tuple[str, str] | None:
     """The unit of those that were counted last, and the noun."""
-    counted = [one for one in found if one.quantity and one.kind in (Kind.QUANTITY, Kind.COUNT)]
-    return (counted[-1].quantity.unit, counted[-1].head) if counted and counted[-1].quantity else None
+    for one in reversed(found):
+        if one.quantity and one.kind in (Kind.QUANTITY, Kind.COUNT):
+            return one.quantity.unit, one.head
+    return None
 
 
 @lru_cache(maxsize=4)

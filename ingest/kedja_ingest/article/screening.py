@@ -56,10 +56,10 @@ class Rules(Generic[_Needing]):
 
     def matching(self, shown: int) -> Iterator[_Needing]:
         """Those that may match a sentence that shows this, in their order."""
-        by_key, absent, keys_shown = self._by_key, self._needs & ~shown, shown & self._keys
+        by_key, absent = self._by_key, self._needs & ~shown
         found = [number for number, _ in by_key.get(0, ())]
         # In binary, the last bit first: to find the next one in a string is quicker than in a number.
-        keys = f"{keys_shown:b}"[::-1] if keys_shown else ""
+        keys = f"{shown & self._keys:b}"[::-1]
         at = keys.find("1")
         while at >= 0:
             for number, needs in by_key[at + 1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Set
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -66,6 +66,8 @@ class Signs:
             self.starts.append(match.start())
             self.tokens.append(sign)
             self.kin.append(kin.get(token) or (sign,))
+        # Of all chunks alike; compiled code would make a `cached_property` anew each time.
+        self._in_all, self._told = self._of_all(), self._told_of()
 
     def shared(self) -> dict[str, Iterable[str]]:
         """Of the sentence as a whole."""
@@ -76,8 +78,7 @@ class Signs:
             "previous": self.readings.before(self.number),
         }
 
-    @cached_property
-    def _in_all(self) -> dict[str, Iterable[str]]:
+    def _of_all(self) -> dict[str, Iterable[str]]:
         """Of the chunks of the sentence: whether the attacked party is one, and how many have a name."""
         mentions = [chunk.mention for chunk in self.chunks.values() if chunk.mention]
         return {"party": (str(self.vendor in mentions),), "names": (str(min(_MANY, len(mentions))),)}
@@ -119,8 +120,7 @@ class Signs:
         """What rules and frames say in which the place is."""
         return self._told.get(place, _NONE)
 
-    @cached_property
-    def _told(self) -> dict[int, set[str]]:
+    def _told_of(self) -> dict[int, set[str]]:
         found: dict[int, set[str]] = {}
         for one in self.said:
             for place in range(bisect_left(self.starts, one.start), bisect_left(self.starts, one.end)):

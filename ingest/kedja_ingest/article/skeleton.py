@@ -57,11 +57,9 @@ def build_skeleton(text: str, chunks: Iterable[Chunk], language: str) -> Skeleto
     plain = _Plain(text, odd=_ODD.search(text) is not None)
     known: dict[str, Chunk] = {}
     for chunk in sorted(chunks, key=_start):
-        count = counts.get(chunk.kind, 0)
-        character = placeholder(chunk.kind, count)
+        character = _character(chunk.kind, counts)
         if character is None:
             continue
-        counts[chunk.kind] = count + 1
         plain.until(chunk.start)
         plain.stand_in(character, chunk.end)
         known[character] = chunk
@@ -74,11 +72,9 @@ def retyped(skeleton: Skeleton, chunks: Sequence[Chunk], language: str) -> Skele
     counts: dict[Kind, int] = {}
     known, changed = {}, {}
     for before, chunk in zip(skeleton.chunks, chunks, strict=True):
-        count = counts.get(chunk.kind, 0)
-        character = placeholder(chunk.kind, count)
+        character = _character(chunk.kind, counts)
         if character is None:
             return None
-        counts[chunk.kind] = count + 1
         known[character] = chunk
         changed[ord(before)] = character
     text = skeleton.text.translate(changed)
@@ -99,6 +95,13 @@ def merge(skeleton: Skeleton, start: int, end: int, chunk: Chunk, screen: Screen
     starts = [*skeleton.starts[:start], first, *skeleton.starts[end:]]
     ends = [*skeleton.ends[:start], last, *skeleton.ends[end:]]
     return Skeleton(text, starts, ends, {**skeleton.chunks, character: chunk}, *screen.scan(text))
+
+
+def _character(kind: Kind, counts: dict[Kind, int]) -> str | None:
+    """The character for one more chunk of the kind, of which so many stand already; None for too many."""
+    count = counts.get(kind, 0)
+    counts[kind] = count + 1
+    return placeholder(kind, count)
 
 
 def _start(chunk: Chunk) -> int:
